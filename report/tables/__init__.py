@@ -1,0 +1,117 @@
+"""One file per kind of table: what to extract from the document, how to lay the facts out.
+
+A table kind is a module of this folder that defines
+`TITLE` and `COLUMNS` (keys of the locale table, so that no Arabic stands here),
+`RULES` (rule id → one sentence), `extract(document)` and `rows(facts)`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from report.document import Document, Span
+from report.errors import ConfigError, message
+from report.facts import Fact, Ledger
+from report.plugins import load_plugins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """`key` names the column in `facts.json` and CSV, `title` is a key of the locale table."""
+
+    key: str
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one body cell prints, and the ids of the facts it stands on: never none."""
+
+    text: str
+    facts: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not self.facts:
+            raise ValueError(f"a cell without a fact: {self.text!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One fact's line; `span` is where its first evidence stands, for the link to its sentence."""
+
+    fact_id: str
+    span: Span
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    kind: str
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.cells) != len(self.columns):
+                raise ValueError(f"{self.id}: {row.fact_id} has {len(row.cells)} cells")
+
+
+class TableKind(Protocol):
+    """What a module of this folder defines."""
+
+    TITLE: str
+    COLUMNS: tuple[Column, ...]
+    RULES: dict[str, str]
+
+    def extract(self, document: Document) -> Iterator[Fact]: ...
+    def rows(self, facts: Sequence[Fact]) -> Iterator[Row]: ...
+
+
+def load_table_kinds() -> dict[str, TableKind]:
+    """Every table kind by name."""
+    modules = load_plugins(
+        sys.modules[__name__], ("TITLE", "COLUMNS", "RULES", "extract", "rows")
+    )
+    return {name: cast(TableKind, module) for name, module in modules.items()}
+
+
+def choose_table_kinds(names: Iterable[str]) -> dict[str, TableKind]:
+    """The named kinds, in the order named; a `ConfigError` for a name that is not there."""
+    kinds = load_table_kinds()
+    chosen = {}
+    for name in names:
+        if name not in kinds:
+            raise ConfigError(
+                "there is no table kind {name}",
+                name=name,
+                hint=message("the table kinds are: {names}", names=", ".join(kinds)),
+            )
+        chosen[name] = kinds[name]
+    return chosen
+
+
+def derive_facts(document: Document, kinds: dict[str, TableKind]) -> Ledger:
+    """Every fact that the rules of `kinds` find in `document`, through the evidence gate."""
+    ledger = Ledger(document.source)
+    for kind in kinds.values():
+        for fact in kind.extract(document):
+            ledger.add(fact)
+    return ledger
+
+
+def lay_out_tables(ledger: Ledger, kinds: dict[str, TableKind]) -> tuple[Table, ...]:
+    """The facts as tables, in the order of `kinds`; a kind without facts gives no table."""
+    tables = []
+    for name, kind in kinds.items():
+        rows = tuple(kind.rows(ledger.of_table(name)))
+        if rows:
+            tables.append(
+                Table(kind=name, id=f"table-{name}", title=kind.TITLE, columns=kind.COLUMNS, rows=rows)
+            )
+    return tuple(tables)
