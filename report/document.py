@@ -127,10 +127,15 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteReference:
-    """A call to the note whose `FootnoteDefinition.label` is `label`."""
+    """A call to the note whose `FootnoteDefinition.label` is `label`.
+
+    `edition` sets the note's number, and which call to it this is (from 1).
+    """
 
     label: str
     span: Span
+    number: int = 0
+    occurrence: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,9 +157,9 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactMark:
-    """A mark of ours after a sentence: it links to the row of fact `fact_id`, numbered `number`."""
+    """A mark of ours after a sentence: it links to the row (id `target`) that is numbered `number`."""
 
-    fact_id: str
+    target: str
     number: int
 
 

@@ -1,17 +1,47 @@
 """The book, free of any format: front, body and back matter, notes, and links between facts and sentences.
 
-`compose_edition` decides everything that PDF and EPUB must agree on: ids, numbers of notes and facts, where a
-sentence starts and which facts it carries, which runs are isolated.
+`compose_edition` decides everything that PDF and EPUB must agree on: ids, the numbers of notes and facts, where
+a sentence starts and which facts it carries, which runs are isolated.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import uuid
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from report.arabic.digits import DigitFamily
-from report.document import Block, Direction, Inline, Text
-from report.tables import Table
+from report.arabic.digits import DigitFamily, detect_digits
+from report.arabic.direction import find_foreign_runs
+from report.arabic.sentences import split_sentences
+from report.document import (
+    Anchor,
+    Block,
+    BlockQuote,
+    Direction,
+    Document,
+    Emphasis,
+    FactMark,
+    Figure,
+    FootnoteDefinition,
+    Grid,
+    Heading,
+    Inline,
+    Isolate,
+    Link,
+    ListBlock,
+    NoteReference,
+    Paragraph,
+    Span,
+    Strong,
+    Text,
+    iterate_block_texts,
+    iterate_leaves,
+    read_inlines,
+)
+from report.tables import Row, Table
 
 Role = Literal["article", "facts", "notes", "colophon"]
 
@@ -31,7 +61,7 @@ class Metadata:
     timestamp: str
     digits: DigitFamily
     subtitle: str = ""
-    creator: str = ""
+    author: str = ""
     publisher: str = ""
     attribution: str = ""
     licence: str = ""
@@ -40,9 +70,13 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactRow:
-    """A row of a derived table as printed: `number` counts through all tables; `sentence` is an anchor's id."""
+    """A row of a derived table as printed.
 
-    fact_id: str
+    `id` is where marks in the text lead, `number` counts through all tables, `sentence` is the id of the
+    anchor at the start of the sentence that the row stands on.
+    """
+
+    id: str
     number: int
     sentence: str
     cells: tuple[tuple[Inline, ...], ...]
@@ -56,19 +90,17 @@ class FactTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the book. `title` is a key of the locale table, except that the article's own title is `inlines`."""
+    """A part of the book; its heading is the locale string `section.<role>`, the article's is its title."""
 
     id: str
     role: Role
-    title: str = ""
-    inlines: tuple[Inline, ...] = ()
     blocks: tuple[Block, ...] = ()
     tables: tuple[FactTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A footnote: called at `note-call-<number>`, standing at `note-<number>`."""
+    """A footnote: it stands at `note-<number>` and is first called at `note-call-<number>`."""
 
     number: int
     label: str
@@ -77,11 +109,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """`front_matter` is shown on the cover and title page: title, deck, credit, attribution as inlines."""
+    """The book.
+
+    `title` to `licence` are for the title page; `deck` heads the article and carries marks, `cover_deck` is the
+    same without them. `images` maps a `Figure.path` to the file's bytes.
+    """
 
     metadata: Metadata
     title: tuple[Inline, ...]
     deck: tuple[Inline, ...]
+    cover_deck: tuple[Inline, ...]
     credit: tuple[Inline, ...]
     attribution: tuple[Inline, ...]
     author: tuple[Inline, ...]
@@ -91,5 +128,301 @@ class Edition:
     notes: tuple[Note, ...]
     images: tuple[tuple[str, bytes], ...] = ()
 
-    def note(self, label: str) -> Note:
-        return next(note for note in self.notes if note.label == label)
+    def note(self, number: int) -> Note:
+        return self.notes[number - 1]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return self.body_matter + self.back_matter
+
+
+def compose_edition(
+    document: Document,
+    tables: tuple[Table, ...],
+    *,
+    timestamp: str,
+    digits: DigitFamily | Literal["source"] = "source",
+    identifier: str = "",
+    publisher: str = "",
+    date: str | None = None,
+    images: Mapping[str, bytes] | None = None,
+) -> Edition:
+    """The book of `document` and `tables`; `digits="source"` takes the family that the article uses."""
+    family = detect_digits(document.source.text) if digits == "source" else digits
+    composer = _Composer(document, tables)
+    deck = composer.compose_text(document.deck)
+    blocks = composer.compose_blocks(document.blocks)
+    notes = composer.compose_notes()
+    back = []
+    if tables:
+        back.append(Section(id="facts", role="facts", tables=composer.compose_tables()))
+    if notes:
+        back.append(Section(id="notes", role="notes"))
+    back.append(Section(id="colophon", role="colophon"))
+    return Edition(
+        metadata=_describe(document, family, timestamp, identifier, publisher, date),
+        title=composer.isolate((document.title,)),
+        deck=deck,
+        cover_deck=composer.isolate(document.deck),
+        credit=composer.isolate(_optional(document.credit)),
+        attribution=composer.isolate(_optional(document.attribution)),
+        author=composer.isolate(_optional(document.author)),
+        licence=composer.isolate(_optional(document.licence)),
+        body_matter=(Section(id="article", role="article", blocks=blocks),),
+        back_matter=tuple(back),
+        notes=notes,
+        images=tuple(sorted((images or {}).items())),
+    )
+
+
+def make_identifier(language: str, title: str) -> str:
+    """A URN that stays the same for the same language and title (RFC 4122, version 5)."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"taqrir:{language}:{title}").urn
+
+
+def _optional(text: Text | None) -> tuple[Inline, ...]:
+    return (text,) if text else ()
+
+
+def _describe(
+    document: Document,
+    digits: DigitFamily,
+    timestamp: str,
+    identifier: str,
+    publisher: str,
+    date: str | None,
+) -> Metadata:
+    def text_of(text: Text | None) -> str:
+        return text.text if text else ""
+
+    title = document.title.text
+    return Metadata(
+        identifier=identifier or make_identifier(document.language, title),
+        title=title,
+        language=document.language,
+        direction=document.direction,
+        timestamp=timestamp,
+        digits=digits,
+        subtitle=read_inlines(document.deck).text,
+        author=text_of(document.author),
+        publisher=publisher,
+        attribution=text_of(document.attribution),
+        licence=text_of(document.licence),
+        date=date or document.date,
+    )
+
+
+@dataclass
+class _Composer:
+    """Numbers what it meets in reading order, so it is used once, text before notes before tables."""
+
+    document: Document
+    tables: tuple[Table, ...]
+    note_calls: dict[str, int] = field(default_factory=dict)
+    headings: int = 0
+    sentences: int = 0
+    sentence_of_row: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        labels = dict.fromkeys(self._labels_in_order())
+        self.note_numbers = {label: number for number, label in enumerate(labels, 1)}
+        rows = [row for table in self.tables for row in table.rows]
+        self.numbered = {row.fact_id: number for number, row in enumerate(rows, 1)}
+        self.rows = sorted(rows, key=lambda row: row.span)
+        self.starts = [row.span.start for row in self.rows]
+
+    def _labels_in_order(self) -> Iterator[str]:
+        """Labels of the notes in the order of their first call; notes may call notes."""
+        notes = {note.label: note for note in self.document.footnotes}
+        queue = deque(_calls(self.document.deck, self.document.blocks))
+        while queue:
+            label = queue.popleft()
+            yield label
+            note = notes.pop(label, None)
+            if note:
+                queue.extend(_calls((), note.blocks))
+
+    def compose_blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(self._compose_block(block) for block in blocks)
+
+    def _compose_block(self, block: Block) -> Block:
+        if isinstance(block, Heading):
+            self.headings += 1
+            inlines = self.compose_text(block.inlines)
+            return replace(block, inlines=inlines, id=f"heading-{self.headings}")
+        if isinstance(block, Paragraph):
+            return replace(block, inlines=self.compose_text(block.inlines))
+        if isinstance(block, BlockQuote):
+            return replace(block, blocks=self.compose_blocks(block.blocks))
+        if isinstance(block, ListBlock):
+            items = tuple(replace(item, blocks=self.compose_blocks(item.blocks)) for item in block.items)
+            return replace(block, items=items)
+        if isinstance(block, Figure):
+            return replace(block, caption=self.compose_text(block.caption))
+        if isinstance(block, Grid):
+            rows = tuple(
+                tuple(replace(cell, inlines=self.compose_text(cell.inlines)) for cell in row)
+                for row in (block.head, *block.rows)
+            )
+            return replace(block, head=rows[0], rows=rows[1:])
+        return block
+
+    def compose_notes(self) -> tuple[Note, ...]:
+        definitions = {note.label: note for note in self.document.footnotes}
+        return tuple(
+            self._compose_note(number, definitions[label]) for label, number in self.note_numbers.items()
+        )
+
+    def _compose_note(self, number: int, note: FootnoteDefinition) -> Note:
+        return Note(number=number, label=note.label, blocks=self.compose_blocks(note.blocks))
+
+    def compose_tables(self) -> tuple[FactTable, ...]:
+        return tuple(
+            FactTable(table=table, rows=tuple(self._compose_row(row) for row in table.rows))
+            for table in self.tables
+        )
+
+    def _compose_row(self, row: Row) -> FactRow:
+        return FactRow(
+            id=row_id(row),
+            number=self.numbered[row.fact_id],
+            sentence=self.sentence_of_row.get(row.fact_id, "article"),
+            cells=tuple(self.isolate((Text(text=cell.text, span=row.span),)) for cell in row.cells),
+        )
+
+    def compose_text(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """A running text with its note calls numbered, its sentences marked and foreign runs isolated."""
+        return self.isolate(self._mark_sentences(self._number_notes(inlines)))
+
+    def _number_notes(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        numbered: list[Inline] = []
+        for inline in inlines:
+            if isinstance(inline, NoteReference):
+                self.note_calls[inline.label] = self.note_calls.get(inline.label, 0) + 1
+                inline = replace(
+                    inline,
+                    number=self.note_numbers[inline.label],
+                    occurrence=self.note_calls[inline.label],
+                )
+            elif isinstance(inline, Emphasis | Strong | Link):
+                inline = replace(inline, children=self._number_notes(inline.children))
+            numbered.append(inline)
+        return tuple(numbered)
+
+    def _mark_sentences(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """Put an anchor before, and the fact marks after, each sentence that a row stands on."""
+        reading = read_inlines(inlines)
+        if not reading.spans:
+            return inlines
+        rows = self._rows_between(reading.spans[0].start, reading.spans[-1].end)
+        before: dict[int, Inline] = {}
+        after: dict[int, tuple[Inline, ...]] = {}
+        for start, end in split_sentences(reading.text) if rows else ():
+            own = self._rows_between(reading.spans[start].start, reading.spans[end - 1].end)
+            if own:
+                self.sentences += 1
+                anchor = f"sentence-{self.sentences}"
+                before[start] = Anchor(id=anchor)
+                after[end] = tuple(
+                    FactMark(target=row_id(row), number=self.numbered[row.fact_id]) for row in own
+                )
+                self.sentence_of_row.update((row.fact_id, anchor) for row in own)
+        return _Weaver(before, after).weave(inlines) if before else inlines
+
+    def _rows_between(self, start: int, end: int) -> list[Row]:
+        return self.rows[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def isolate(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """Wrap each run of the other direction; a run may cover several texts, not the border of an element."""
+        isolated: list[Inline] = []
+        texts: list[Text] = []
+        for inline in inlines:
+            if isinstance(inline, Text):
+                texts.append(inline)
+                continue
+            isolated.extend(self._isolate_texts(texts))
+            texts = []
+            if isinstance(inline, Emphasis | Strong | Link):
+                inline = replace(inline, children=self.isolate(inline.children))
+            isolated.append(inline)
+        isolated.extend(self._isolate_texts(texts))
+        return tuple(isolated)
+
+    def _isolate_texts(self, texts: list[Text]) -> Iterator[Inline]:
+        running = "".join(text.text for text in texts)
+        other: Direction = "ltr" if self.document.direction == "rtl" else "rtl"
+        language = "en" if other == "ltr" else "ar"
+        position = 0
+        for start, end in find_foreign_runs(running, self.document.direction):
+            yield from _cut(texts, position, start)
+            children = tuple(_cut(texts, start, end))
+            span = Span(children[0].span.start, children[-1].span.end)
+            yield Isolate(children=children, direction=other, language=language, span=span)
+            position = end
+        yield from _cut(texts, position, len(running))
+
+
+def row_id(row: Row) -> str:
+    """The id of a row's place in the facts section."""
+    return f"fact-{row.fact_id}"
+
+
+def _calls(inlines: tuple[Inline, ...], blocks: tuple[Block, ...]) -> Iterator[str]:
+    for text in (inlines, *iterate_block_texts(blocks)):
+        for leaf in iterate_leaves(text):
+            if isinstance(leaf, NoteReference):
+                yield leaf.label
+
+
+def _cut(texts: list[Text], start: int, end: int) -> Iterator[Text]:
+    """The parts of consecutive `texts` that show characters `start` to `end` of them together."""
+    position = 0
+    for text in texts:
+        first, last = max(start - position, 0), min(end - position, len(text.text))
+        if first < last:
+            yield slice_text(text, first, last)
+        position += len(text.text)
+
+
+def slice_text(text: Text, start: int, end: int) -> Text:
+    """Characters `start` to `end` of `text`, with the span that they show."""
+    if len(text.text) != text.span.end - text.span.start:
+        return replace(text, text=text.text[start:end])
+    return Text(text=text.text[start:end], span=Span(text.span.start + start, text.span.start + end))
+
+
+@dataclass
+class _Weaver:
+    """Puts inlines into a running text, before and after given offsets of its reading."""
+
+    before: dict[int, Inline]
+    after: dict[int, tuple[Inline, ...]]
+    position: int = 0
+
+    def weave(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        woven: list[Inline] = []
+        for inline in inlines:
+            if isinstance(inline, Emphasis | Strong | Link):
+                woven.append(replace(inline, children=self.weave(inline.children)))
+            elif isinstance(inline, Text):
+                woven.extend(self._weave_text(inline))
+            else:
+                length = len(read_inlines((inline,)).text)
+                woven.extend(self._around(inline, length))
+        return tuple(woven)
+
+    def _around(self, inline: Inline, length: int) -> Iterator[Inline]:
+        if length and self.position in self.before:
+            yield self.before[self.position]
+        yield inline
+        self.position += length
+        if length:
+            yield from self.after.get(self.position, ())
+
+    def _weave_text(self, text: Text) -> Iterator[Inline]:
+        start, end = self.position, self.position + len(text.text)
+        cuts = {start, end}
+        cuts.update(offset for offset in (*self.before, *self.after) if start < offset < end)
+        ordered = sorted(cuts)
+        for first, last in zip(ordered, ordered[1:], strict=False):
+            yield from self._around(slice_text(text, first - start, last - start), last - first)

@@ -1,0 +1,38 @@
+"""Runs of the other direction: what must be isolated so that it keeps its order inside the text around it.
+
+A run is what the Unicode Bidirectional Algorithm (UAX 9) would keep together if it saw the paragraph whole:
+words of the other script, the numbers that follow them (rule W7) and the signs that join them. Brackets and
+quotation marks around a run belong to the surrounding text (rule N0).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+_LATIN = "A-Za-zªµºÀ-ÖØ-öø-ɏͰ-ϿЀ-ԯḀ-ỿ"  # Latin, Greek, Cyrillic: class L
+_ARABIC = "\u0590-\u05ff\u0600-\u0603\u0608\u060b\u060d\u061e-\u064a\u066d-\u06d5\u06ee-\u08ff"  # R, AL
+_MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
+_NUMBER = r"[0-9]+(?:[.,:/\-–][0-9]+)*%?"
+_LATIN_WORD = (
+    rf"[0-9@#~$€£]*[{_LATIN}](?:[{_LATIN}0-9{_MARKS}]|[-‐‑–._/:@&=?%#~+'’]{{1,3}}(?=[{_LATIN}0-9]))*"
+    r"(?:\+\+?|#|%|/)?"
+)
+_LATIN_RUN = re.compile(rf"{_LATIN_WORD}(?:[,;:&]?[ \u00a0](?:{_LATIN_WORD}|{_NUMBER}(?![0-9])))*")
+_ARABIC_WORD = rf"[{_ARABIC}](?:[{_ARABIC}{_MARKS}0-9\u0660-\u0669\u06f0-\u06f9]|[-.](?=[{_ARABIC}0-9]))*"
+_ARABIC_RUN = re.compile(rf"{_ARABIC_WORD}(?:[،؛]?[ \u00a0]{_ARABIC_WORD})*")
+_LETTER = {
+    "rtl": re.compile(rf"[{_ARABIC}]"),
+    "ltr": re.compile(rf"[{_LATIN}]"),
+}
+
+
+def find_foreign_runs(text: str, base: Literal["rtl", "ltr"]) -> tuple[tuple[int, int], ...]:
+    """The start and end of each run in `text` whose direction is not `base`."""
+    pattern = _LATIN_RUN if base == "rtl" else _ARABIC_RUN
+    return tuple(match.span() for match in pattern.finditer(text))
+
+
+def has_letters(text: str, direction: Literal["rtl", "ltr"]) -> bool:
+    """Whether `text` has a letter that is written in `direction`."""
+    return _LETTER[direction].search(text) is not None
