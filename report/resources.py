@@ -50,6 +50,16 @@ class Resources:
             hint=message("looked in: {places}", places=", ".join(map(str, self.roots(kind)))),
         )
 
+    def list_names(self, kind: str, pattern: str) -> tuple[str, ...]:
+        """The names of the files of `kind` that match `pattern` ("*/family.toml"), the project's own first."""
+        found = (
+            path.relative_to(root).as_posix()
+            for root in self.roots(kind)
+            for path in sorted(root.glob(pattern))
+            if path.is_file()
+        )
+        return tuple(dict.fromkeys(found))
+
     def read(self, kind: str, name: str) -> bytes:
         path = self.find(kind, name)
         try:
