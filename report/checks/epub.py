@@ -1,0 +1,155 @@
+"""What validators of EPUB do not see: lost text, bare Latin, missing directions, a packed `mimetype`.
+
+All of it is read back from the bytes of the file.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from lxml import etree
+
+from report.arabic.direction import has_letters
+from report.checks import Subject
+from report.document import Document, FootnoteDefinition, Inline, Reading, iterate_block_texts, read_inlines
+from report.edition import Edition
+from report.errors import Finding, Location, Severity, message
+from report.writers.epub import ContentDocument, read_package, read_spine
+
+RULES = {
+    "epub-text-is-the-source": "every text of the article stands in the e-book, whole and in its order",
+    "latin-run-is-isolated": "no letter of the other direction stands outside an element of that direction",
+    "markup-has-direction": "every document of the e-book states language and direction, as does the package",
+    "mimetype-is-first-and-stored": "an e-book begins with its type, uncompressed (EPUB 3.3, section 4.2)",
+}
+
+_MIMETYPE = b"application/epub+zip"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    if "epub" not in subject.artifacts:
+        return
+    artifact = subject.artifacts["epub"]
+    spine = tuple(read_spine(artifact.data))
+    yield from check_mimetype(artifact.data, artifact.name)
+    yield from check_text(subject.document, subject.edition, artifact.reading_text.splitlines())
+    yield from check_directions(artifact.data, spine, subject.edition)
+    if subject.edition.metadata.direction == "rtl":
+        yield from check_isolation(spine)
+
+
+def check_mimetype(data: bytes, name: str) -> Iterator[Finding]:
+    """The first entry of the archive: its name, its content, no compression, no extra field.
+
+    The local file header of ZIP has 30 bytes: compression method at 8, length of the extra field at 28.
+    """
+    start = b"mimetype" + _MIMETYPE
+    whole = data[:4] == b"PK\x03\x04" and data[30 : 30 + len(start)] == start
+    if not (whole and data[8:10] == b"\0\0" and data[28:30] == b"\0\0"):
+        yield Finding(
+            rule="mimetype-is-first-and-stored",
+            severity=Severity.ERROR,
+            message=message("the archive does not begin with an uncompressed mimetype"),
+            location=Location(name),
+        )
+
+
+def check_text(document: Document, edition: Edition, lines: Sequence[str]) -> Iterator[Finding]:
+    """Each running text is one line of the e-book, white space folded, later than the text before it."""
+    places: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        places.setdefault(_fold(line), []).append(number)
+    position = 0
+    for reading in _iterate_expected(document, edition):
+        text = _fold(reading.text)
+        if not text:
+            continue
+        found = places.get(text, [])
+        later = bisect_left(found, position)
+        if later < len(found):
+            position = found[later] + 1
+            continue
+        template = "the e-book has {text} in another place" if found else "the e-book lacks {text}"
+        yield Finding(
+            rule="epub-text-is-the-source",
+            severity=Severity.ERROR,
+            message=message(template, text=f"«{text[:60]}»"),
+            location=document.source.locate(reading.spans[0].start),
+        )
+
+
+def _iterate_expected(document: Document, edition: Edition) -> Iterator[Reading]:
+    """Title, deck and blocks, then the notes as they are numbered, then those that nothing calls."""
+    printed = {note.label: note.number for note in edition.notes}
+
+    def rank(note: FootnoteDefinition) -> int:
+        return printed.get(note.label, len(printed) + 1)
+
+    notes = sorted(document.footnotes, key=rank)
+    texts: Iterator[tuple[Inline, ...]] = chain(
+        [(document.title,), document.deck],
+        iterate_block_texts(document.blocks),
+        *(iterate_block_texts(note.blocks) for note in notes),
+    )
+    return map(read_inlines, texts)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())
+
+
+def check_directions(data: bytes, spine: Sequence[ContentDocument], edition: Edition) -> Iterator[Finding]:
+    """Reading systems look for the direction in different places, so it has to stand in all of them."""
+    language, direction = edition.metadata.language, edition.metadata.direction
+    package = read_package(data)
+    places: list[tuple[str, etree._Element | None, dict[str, str]]] = [
+        ("package", package, {"dir": direction, _XML_LANG: language}),
+        ("spine", package.find("{*}spine"), {"page-progression-direction": direction}),
+    ]
+    for document in spine:
+        root = {"dir": direction, "lang": language, _XML_LANG: language}
+        places.append((f"{document.path}: html", document.root, root))
+        places.append((f"{document.path}: body", document.root.find(f"{_XHTML}body"), {"dir": direction}))
+    for place, element, attributes in places:
+        for attribute, value in attributes.items():
+            if element is None or element.get(attribute) != value:
+                yield Finding(
+                    rule="markup-has-direction",
+                    severity=Severity.ERROR,
+                    message=message(
+                        '{place} does not say {attribute}="{value}"',
+                        place=place,
+                        attribute=attribute.replace(_XML_LANG, "xml:lang"),
+                        value=value,
+                    ),
+                )
+
+
+def check_isolation(spine: Sequence[ContentDocument]) -> Iterator[Finding]:
+    """Latin letters in right-to-left text stand in an element with `dir="ltr"`."""
+    for document in spine:
+        body = document.root.find(f"{_XHTML}body")
+        for text in _iterate_bare_texts(body, "") if body is not None else ():
+            if has_letters(text, "ltr"):
+                yield Finding(
+                    rule="latin-run-is-isolated",
+                    severity=Severity.ERROR,
+                    message=message(
+                        "{path}: not isolated: {text}", path=document.path, text=_fold(text)[:60]
+                    ),
+                )
+
+
+def _iterate_bare_texts(element: etree._Element, direction: str) -> Iterator[str]:
+    """The texts whose nearest stated direction is not `ltr`."""
+    direction = element.get("dir", direction)
+    if direction != "ltr" and element.text:
+        yield element.text
+    for child in element.iterchildren(etree.Element):
+        yield from _iterate_bare_texts(child, direction)
+        if direction != "ltr" and child.tail:
+            yield child.tail

@@ -1,0 +1,59 @@
+"""Every character has a glyph in the fonts of the output that shows it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from report.checks import Subject
+from report.errors import Finding, Location, Message, Severity, message
+from report.fonts import Face, covered_characters, find_missing, missing_characters, name_families
+
+RULES = {
+    "font-covers-text": "every character of the article and of our own words is in a font of the output",
+}
+
+OUTPUTS = {"pdf": "print", "epub": "epub"}
+"""The fonts of a writer's output, by the name that themes give them."""
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for writer, output in OUTPUTS.items():
+        if writer in subject.artifacts:
+            faces = subject.renderer.faces(output)
+            yield from _check_article(subject, writer, faces)
+            yield from _check_strings(subject, writer, faces)
+
+
+def _check_article(subject: Subject, writer: str, faces: tuple[Face, ...]) -> Iterator[Finding]:
+    for missing in find_missing(subject.document, faces):
+        text = message(
+            "{output}: no font has the character {character} (U+{code} {name}), used {count} times",
+            output=writer,
+            character=missing.character,
+            code=missing.code,
+            name=unicodedata.name(missing.character, "without a name"),
+            count=missing.count,
+        )
+        yield _find(text, missing.location, faces)
+
+
+def _check_strings(subject: Subject, writer: str, faces: tuple[Face, ...]) -> Iterator[Finding]:
+    characters = covered_characters(faces)
+    for key, string in subject.renderer.strings.items():
+        for _offset, character in missing_characters(characters, string):
+            text = message(
+                "{output}: no font has the character {character} (U+{code}) of the string {key}",
+                output=writer,
+                character=character,
+                code=f"{ord(character):04X}",
+                key=key,
+            )
+            yield _find(text, None, faces)
+
+
+def _find(text: Message, location: Location | None, faces: tuple[Face, ...]) -> Finding:
+    hint = message("the fonts tried are: {fonts}", fonts=", ".join(name_families(faces)))
+    return Finding(
+        rule="font-covers-text", severity=Severity.ERROR, message=text, location=location, hint=hint
+    )

@@ -1,0 +1,189 @@
+"""The content documents and the navigation of an EPUB, rendered and proved to be well-formed."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from lxml import etree
+
+from report.arabic.direction import find_foreign_runs
+from report.document import Direction, Heading, Inline, Isolate, Span, Text, iterate_blocks, read_inlines
+from report.edition import Edition, Section
+from report.errors import Location, TemplateError
+from report.render import Renderer
+from report.writers._claims import strip_marks
+from report.writers._epub_fonts import FontSet
+
+FOLDER = "text"
+NAVIGATION = f"{FOLDER}/nav.xhtml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A content document; `path` is relative to the package document."""
+
+    name: str
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the table of contents: where `id` stands."""
+
+    id: str
+    title: tuple[Inline, ...]
+    children: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavigationPoint:
+    """The same for the NCX: plain text, numbered in reading order (`playOrder`)."""
+
+    order: int
+    title: str
+    path: str
+    children: tuple[NavigationPoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """A document to render: its template sees `section`."""
+
+    name: str
+    title: str
+    section: Section | None = None
+
+    @property
+    def path(self) -> str:
+        return f"{FOLDER}/{self.name}.xhtml"
+
+
+def render_pages(
+    edition: Edition, renderer: Renderer, *, images: Mapping[str, str], fonts: FontSet
+) -> tuple[Page, ...]:
+    """Every content document in reading order. `images` maps a figure's path to the path in the package."""
+    plans = tuple(_plan_pages(edition, renderer))
+    context = {
+        "target": "epub",
+        "image": lambda path: posixpath.relpath(images[path], FOLDER),
+        "entries": list_entries(edition, renderer),
+        "families": fonts.families,
+        "publisher": isolate(edition.metadata.publisher, edition.metadata.direction),
+    }
+
+    def render(plan: _Plan, href: Callable[[str], str]) -> bytes:
+        template = f"epub/{plan.name}.xhtml.j2"
+        text = renderer.render(
+            template, edition, title=plan.title, section=plan.section, href=href, **context
+        )
+        return text.encode()
+
+    # A link needs to know which document its target came to stand in: the first rendering is for the ids.
+    def render_all(link: Callable[[str, str], str]) -> tuple[Page, ...]:
+        return tuple(
+            Page(name=plan.name, path=plan.path, data=render(plan, partial(link, plan.path)))
+            for plan in plans
+        )
+
+    return render_all(partial(_link, find_places(render_all(lambda path, id: "#"))))
+
+
+def find_places(pages: Iterable[Page]) -> dict[str, str]:
+    """The path of the document that each id stands in."""
+    return {
+        found: page.path
+        for page in pages
+        for element in parse_markup(page.data, page.path).iter(etree.Element)
+        if (found := element.get("id"))
+    }
+
+
+def _plan_pages(edition: Edition, renderer: Renderer) -> Iterator[_Plan]:
+    yield _Plan(name="cover", title=renderer.string("section.cover"))
+    yield _Plan(name="title", title=edition.metadata.title)
+    yield _Plan(name="nav", title=renderer.string("section.contents"))
+    for section in edition.sections:
+        article = section.role == "article"
+        title = edition.metadata.title if article else renderer.string(f"section.{section.role}")
+        yield _Plan(name=section.role, title=title, section=section)
+
+
+def list_entries(edition: Edition, renderer: Renderer) -> tuple[Entry, ...]:
+    """The table of contents, two levels deep: sections, and the article's headings of the second level."""
+
+    def our_title(section: Section) -> tuple[Inline, ...]:
+        return (Text(text=renderer.string(f"section.{section.role}"), span=Span(0, 0)),)
+
+    return tuple(
+        Entry(
+            id=section.id,
+            title=edition.title if section.role == "article" else our_title(section),
+            children=tuple(
+                Entry(id=block.id, title=strip_marks(block.inlines))
+                for block in iterate_blocks(section.blocks)
+                if isinstance(block, Heading) and block.level == 2
+            ),
+        )
+        for section in edition.sections
+    )
+
+
+def isolate(text: str, base: Direction) -> tuple[Inline, ...]:
+    """A text that is not the article's, its runs of the other direction isolated."""
+    nowhere = Span(0, 0)
+    inlines: list[Inline] = []
+    position = 0
+    for start, end in find_foreign_runs(text, base):
+        run = Text(text=text[start:end], span=nowhere)
+        inlines.append(Text(text=text[position:start], span=nowhere))
+        other: Direction = "ltr" if base == "rtl" else "rtl"
+        language = "en" if other == "ltr" else "ar"
+        inlines.append(Isolate(children=(run,), direction=other, language=language, span=nowhere))
+        position = end
+    return (*inlines, Text(text=text[position:], span=nowhere))
+
+
+def render_ncx(edition: Edition, renderer: Renderer, pages: tuple[Page, ...]) -> bytes:
+    places = find_places(pages)
+    count = 0
+
+    def number(entries: tuple[Entry, ...]) -> Iterator[NavigationPoint]:
+        nonlocal count
+        for entry in entries:
+            count += 1
+            order = count
+            yield NavigationPoint(
+                order=order,
+                title=" ".join(read_inlines(entry.title).text.split()),
+                path=f"{places[entry.id]}#{entry.id}",
+                children=tuple(number(entry.children)),
+            )
+
+    points = tuple(number(list_entries(edition, renderer)))
+    depth = 2 if any(point.children for point in points) else 1
+    return renderer.render("epub/toc.ncx.j2", edition, points=points, depth=depth).encode()
+
+
+def parse_markup(data: bytes, name: str) -> etree._Element:
+    """The document's root; a `TemplateError` where it is not well-formed."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise TemplateError(
+            "the document is not well-formed: {reason}",
+            reason=error.msg,
+            location=Location(name, line or 0, column or 0),
+        ) from error
+
+
+def _link(places: Mapping[str, str], path: str, id: str) -> str:
+    if id not in places:
+        raise TemplateError("a link leads to {id}, which is nowhere", id=id, location=Location(path))
+    target = places[id]
+    return f"#{id}" if target == path else f"{posixpath.relpath(target, FOLDER)}#{id}"

@@ -1,0 +1,175 @@
+"""The e-book: content documents from the templates, packed by EbookLib, repacked into canonical bytes.
+
+EbookLib only packs: every document, the navigation and the NCX go in as finished bytes (`EpubItem`), because
+its own `EpubHtml` parses and re-indents what it is given, which breaks words and loses text.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+
+from ebooklib import epub
+
+from report.edition import Edition, Metadata
+from report.errors import WriteError
+from report.render import Renderer
+from report.writers import Artifact, WriterOptions
+from report.writers._epub_accessibility import describe_accessibility
+from report.writers._epub_cover import paint_cover
+from report.writers._epub_fonts import FontSet, choose_fonts, embed_face, licence_path
+from report.writers._epub_images import identify_image
+from report.writers._epub_package import Item, Statement, describe, make_canonical, parse_timestamp
+from report.writers._epub_pages import NAVIGATION, Page, parse_markup, render_ncx, render_pages
+from report.writers._epub_reading import ContentDocument, read_outline, read_package, read_spine, read_text
+
+__all__ = [
+    "AFTER",
+    "MEDIA_TYPE",
+    "SUFFIX",
+    "ContentDocument",
+    "read_outline",
+    "read_package",
+    "read_spine",
+    "read_text",
+    "write",
+]
+
+SUFFIX = ".epub"
+MEDIA_TYPE = "application/epub+zip"
+AFTER: tuple[str, ...] = ()
+
+STYLESHEET = "css/book.css"
+COVER = "images/cover.jpg"
+APPLE_OPTIONS = "META-INF/com.apple.ibooks.display-options.xml"
+_IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
+
+
+def write(
+    edition: Edition,
+    renderer: Renderer,
+    options: WriterOptions,
+    earlier: Mapping[str, Artifact],
+) -> tuple[Artifact, ...]:
+    """The EPUB as one artifact; what the page engine says of the cover is its findings."""
+    cover, findings = paint_cover(edition, renderer)
+    images = dict(_name_images(edition))
+    fonts = choose_fonts(renderer)
+    pages = render_pages(
+        edition, renderer, images={path: image.path for path, image in images.items()}, fonts=fonts
+    )
+    items = (
+        *_list_pages(pages),
+        Item(
+            id="ncx",
+            path="toc.ncx",
+            media_type="application/x-dtbncx+xml",
+            data=render_ncx(edition, renderer, pages),
+        ),
+        *_list_fonts(edition, renderer, fonts, pages),
+        Item(id="cover-image", path=COVER, media_type="image/jpeg", data=cover, properties=("cover-image",)),
+        *images.values(),
+    )
+    statements = _describe(edition, renderer, pages, images.values())
+    options_file = renderer.render("epub/display-options.xml.j2", edition).encode()
+    packed = _pack(edition.metadata, statements, items, {APPLE_OPTIONS: options_file})
+    data = make_canonical(packed, edition.metadata)
+    artifact = Artifact(
+        name=options.stem + SUFFIX,
+        media_type=MEDIA_TYPE,
+        data=data,
+        reading_text=read_text(data),
+        outline=tuple(read_outline(data)),
+        findings=findings,
+    )
+    return (artifact,)
+
+
+def _name_images(edition: Edition) -> Iterator[tuple[str, Item]]:
+    """The images of the edition under names that every reading system takes."""
+    for number, (path, data) in enumerate(edition.images, 1):
+        suffix, media_type = identify_image(path, data)
+        name = f"image-{number}"
+        yield path, Item(id=name, path=f"images/{name}{suffix}", media_type=media_type, data=data)
+
+
+def _list_pages(pages: Iterable[Page]) -> Iterator[Item]:
+    for page in pages:
+        yield Item(
+            id=page.name,
+            path=page.path,
+            media_type="application/xhtml+xml",
+            data=page.data,
+            properties=("nav",) if page.path == NAVIGATION else (),
+            in_spine=True,
+        )
+
+
+def _list_fonts(
+    edition: Edition, renderer: Renderer, fonts: FontSet, pages: Iterable[Page]
+) -> Iterator[Item]:
+    """The stylesheet, the faces that it names, and their licences."""
+    characters = frozenset("".join(page.data.decode() for page in pages))
+    faces = tuple(embed_face(face, characters) for face in fonts.faces)
+    stylesheet = renderer.render("epub/book.css.j2", edition, faces=faces, stacks=fonts.stacks)
+    yield Item(id="stylesheet", path=STYLESHEET, media_type="text/css", data=stylesheet.encode())
+    for file in (file for face in faces for file in face.files):
+        yield Item(id=_make_id(file.path), path=file.path, media_type=file.media_type, data=file.data)
+    for face in fonts.families:
+        path, text = licence_path(face), face.licence_text
+        yield Item(id=_make_id(path), path=path, media_type="text/plain", data=text.encode())
+
+
+def _make_id(path: str) -> str:
+    return path.replace("/", "-").replace(".", "-")
+
+
+def _describe(
+    edition: Edition, renderer: Renderer, pages: Iterable[Page], images: Iterable[Item]
+) -> tuple[Statement, ...]:
+    documents = [parse_markup(page.data, page.path) for page in pages if page.name != "cover"]
+    accessibility = describe_accessibility(documents, [image.media_type for image in images])
+    parts = ("text", "facts") if any(section.tables for section in edition.sections) else ("text",)
+    summary = " ".join(renderer.string(f"epub.accessibility.{part}") for part in parts)
+    return tuple(describe(edition.metadata, accessibility, summary))
+
+
+def _pack(
+    metadata: Metadata,
+    statements: Iterable[Statement],
+    items: Iterable[Item],
+    container_files: Mapping[str, bytes],
+) -> bytes:
+    """What EbookLib makes of finished resources: package document, container, archive."""
+    book = epub.EpubBook()
+    book.metadata.clear()  # a random identifier, and the name of the program
+    book.set_identifier(metadata.identifier)
+    book.set_direction(metadata.direction)
+    book.add_prefix("ibooks", _IBOOKS)
+    for statement in statements:
+        namespace = "DC" if statement.core else None
+        book.add_metadata(namespace, statement.name, statement.text, dict(statement.attributes))
+    for item in items:
+        packed = epub.EpubItem(
+            uid=item.id, file_name=item.path, media_type=item.media_type, content=item.data
+        )
+        packed.properties = list(item.properties)
+        book.add_item(packed)
+        if item.in_spine:
+            book.spine.append(packed)
+    for path, data in container_files.items():
+        file = epub.EpubItem(
+            uid=path, file_name=path, media_type="application/xml", content=data, manifest=False
+        )
+        book.add_item(file)
+    written = io.BytesIO()
+    options = {
+        "mtime": parse_timestamp(metadata.timestamp),
+        "package_direction": True,
+        "raise_exceptions": True,
+    }
+    try:
+        epub.write_epub(written, book, options)
+    except (OSError, ValueError, TypeError, LookupError) as error:
+        raise WriteError("the e-book cannot be packed: {reason}", reason=error) from error
+    return written.getvalue()
