@@ -1,0 +1,25 @@
+"""What we hold and mend in WeasyPrint: with `writers/pdf.py` the only importer of it.
+
+`layout` turns HTML into pages and tells where everything came to stand; `paint` turns the pages into PDF
+bytes. Both read nothing but what they are given: faces and images come from memory, other files only from
+below the roots, never from the network, and no font of the system is ever seen. What the engine logs comes
+back as findings.
+
+The engine is loaded at the first call, so that commands that print nothing do not need Pango. Each defect
+that we mend or hold has its own file here, written against the tested versions:
+
+    _fetcher       reads any file and any host              → only the roots, memory and data:
+    _fontconfig    falls back to fonts of the system        → a configuration without any
+    _footnotes     calls and notes are not linked           → they are, both ways
+    _lines         no `text-wrap: balance`                  → a title is tried in several widths
+    _log           says what is wrong only in a log         → findings
+    _catalog       no reading direction, no page labels, links described by anchor names
+    _metadata      no identifier and no language in the XMP
+"""
+
+from report.weasy._address import memory_url
+from report.weasy._layout import Bookmark, Layout, Painting, layout, paint
+from report.weasy._lines import count_lines
+from report.weasy._version import load_engine
+
+__all__ = ["Bookmark", "Layout", "Painting", "count_lines", "layout", "load_engine", "memory_url", "paint"]

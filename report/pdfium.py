@@ -1,0 +1,310 @@
+"""The one door to PDFium: text, boxes, fonts, links and rasters back from the bytes of a PDF.
+
+Everything here is what the engine of Chrome's viewer finds in the file; nothing comes from the HTML or the
+layout.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from report.errors import ResourceError
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points from the lower left corner of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The text of one block of the structure tree (a paragraph, a heading, a cell) on one page.
+
+    `path` names the structure elements from the root to the block; `page` counts from 1. The characters and
+    their order are PDFium's.
+    """
+
+    page: int
+    path: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as one. A line may end after a solidus without a space (Unicode UAX 14, class SY)."""
+        joined = ""
+        for line in self.lines:
+            joined += line.text if not joined or joined.endswith("/") else f" {line.text}"
+        return joined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkArea:
+    """A link annotation; `target` is the named destination or the address, `external` tells which."""
+
+    page: int
+    box: Box
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontUse:
+    """A font that some text of the file is set in, by the name in the file, and the first page of it."""
+
+    name: str
+    embedded: bool
+    page: int
+
+
+def count_pages(data: bytes) -> int:
+    with _open(data) as (document, _raw):
+        return len(document)
+
+
+def read_text(data: bytes) -> tuple[str, ...]:
+    """The text of each page, as PDFium's "select all, copy" gives it."""
+    with _open(data) as (document, _raw):
+        return tuple(document[index].get_textpage().get_text_range() for index in range(len(document)))
+
+
+def read_passages(
+    data: bytes, skip_link: Callable[[str], bool] = lambda target: False
+) -> tuple[Passage, ...]:
+    """The text that belongs to the document's structure, block by block in PDFium's order on each page.
+
+    Page numbers and running heads are in no block and so left out; characters inside a link within the
+    document whose destination `skip_link` accepts are left out too. A file without a structure tree gives
+    nothing.
+    """
+    passages: list[Passage] = []
+    with _open(data) as (document, raw):
+        for index in range(len(document)):
+            passages.extend(_PageReader(raw, document[index], index + 1, skip_link).read())
+    return tuple(passages)
+
+
+def list_links(data: bytes) -> tuple[LinkArea, ...]:
+    with _open(data) as (document, raw):
+        return tuple(
+            link for index in range(len(document)) for link in _find_links(raw, document[index], index + 1)
+        )
+
+
+def list_fonts(data: bytes) -> tuple[FontUse, ...]:
+    """Every font that text is set in, each once, in the order met."""
+    found: dict[tuple[str, bool], FontUse] = {}
+    with _open(data) as (document, raw):
+        for index in range(len(document)):
+            for item in document[index].get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+                font = item.get_font()
+                key = (font.get_base_name(), bool(font.is_embedded()))
+                found.setdefault(key, FontUse(name=key[0], embedded=key[1], page=index + 1))
+    return tuple(found.values())
+
+
+def rasterise(
+    data: bytes, *, page: int = 1, width: int, format: Literal["PNG", "JPEG"] = "PNG", quality: int = 88
+) -> bytes:
+    """Page `page` (from 1) as an image `width` pixels wide; `quality` (1-95) is for JPEG."""
+    with _open(data) as (document, _raw):
+        if not 1 <= page <= len(document):
+            raise ResourceError("the PDF has no page {page}, only {count}", page=page, count=len(document))
+        leaf = document[page - 1]
+        image = leaf.render(scale=width / leaf.get_width()).to_pil().convert("RGB")
+    if image.width != width:  # PDFium rounds up
+        image = image.crop((0, 0, width, image.height))
+    stream = io.BytesIO()
+    if format == "JPEG":
+        image.save(stream, format, quality=quality, optimize=True)
+    else:
+        image.save(stream, format, optimize=True)
+    return stream.getvalue()
+
+
+@contextmanager
+def _open(data: bytes) -> Iterator[tuple[Any, Any]]:
+    """The document and the module of PDFium's C functions; PDFium's errors become ours."""
+    import pypdfium2
+    import pypdfium2.raw
+
+    document = None
+    try:
+        document = pypdfium2.PdfDocument(data)
+        yield document, pypdfium2.raw
+    except pypdfium2.PdfiumError as error:
+        raise ResourceError("PDFium cannot read the PDF: {reason}", reason=error) from error
+    finally:
+        if document is not None:
+            document.close()
+
+
+def _find_links(raw: Any, page: Any, number: int) -> Iterator[LinkArea]:
+    for index in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+        try:
+            if raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_LINK:
+                continue
+            area = raw.FS_RECTF()
+            raw.FPDFAnnot_GetRect(annotation, area)
+            box = (area.left, min(area.bottom, area.top), area.right, max(area.bottom, area.top))
+            target = _read_string(raw.FPDFAnnot_GetStringValue, annotation, b"Dest")
+            address = "" if target else _read_address(raw, page, annotation)
+            yield LinkArea(page=number, box=box, target=target or address, external=not target)
+        finally:
+            raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _read_address(raw: Any, page: Any, annotation: Any) -> str:
+    action = raw.FPDFLink_GetAction(raw.FPDFAnnot_GetLink(annotation))
+    size = raw.FPDFAction_GetURIPath(page.pdf.raw, action, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAction_GetURIPath(page.pdf.raw, action, buffer, size)
+    return buffer.value.decode("ascii", "replace")
+
+
+def _read_string(function: Callable[..., int], *arguments: Any) -> str:
+    """What a PDFium function writes as UTF-16 with a final NUL into a buffer that must be asked for first."""
+    size = function(*arguments, None, 0)
+    if size <= 2:
+        return ""
+    buffer = (ctypes.c_uint16 * (size // 2))()
+    function(*arguments, buffer, size)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+
+
+_INLINE = frozenset(("Span", "Link", "NonStruct", "Lbl", "Reference", "Quote", "Code", "Em", "Strong"))
+"""Structure types of runs inside a block (ISO 32000-1, 14.8.4.4); NonStruct may also be a block."""
+
+_CONTAINERS = frozenset(
+    ("Document", "Part", "Art", "Sect", "Div", "BlockQuote", "L", "Table", "THead", "TBody", "TFoot", "TR")
+)
+"""Structure types that hold blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where marked content belongs: the types from the root, and the number of its block on the page."""
+
+    path: tuple[str, ...]
+    block: int
+
+
+class _PageReader:
+    """Reads one page: a character knows its marked content, and that its structure element."""
+
+    def __init__(self, raw: Any, page: Any, number: int, skip_link: Callable[[str], bool]) -> None:
+        self._raw = raw
+        self._page = page
+        self._number = number
+        self._blocks = 0
+        self._skipped = [
+            link.box
+            for link in _find_links(raw, page, number)
+            if not link.external and skip_link(link.target)
+        ]
+
+    def read(self) -> Iterator[Passage]:
+        blocks: dict[int, list[Line]] = {}
+        paths: dict[int, tuple[str, ...]] = {}
+        for place, line in self._read_lines(self._find_places()):
+            blocks.setdefault(place.block, []).append(line)
+            paths.setdefault(place.block, place.path)
+        for block, lines in sorted(blocks.items()):  # the order of the structure tree
+            yield Passage(page=self._number, path=paths[block], lines=tuple(lines))
+
+    def _find_places(self) -> dict[int, _Place]:
+        """The place of each marked content identifier that is in the structure tree."""
+        raw = self._raw
+        places: dict[int, _Place] = {}
+        tree = raw.FPDF_StructTree_GetForPage(self._page.raw)
+        if not tree:
+            return places
+        try:
+            for index in range(raw.FPDF_StructTree_CountChildren(tree)):
+                root = raw.FPDF_StructTree_GetChildAtIndex(tree, index)
+                if root:
+                    self._walk(root, (), 0, places)
+        finally:
+            raw.FPDF_StructTree_Close(tree)
+        return places
+
+    def _walk(self, element: Any, path: tuple[str, ...], block: int, places: dict[int, _Place]) -> None:
+        raw = self._raw
+        kind = _read_string(raw.FPDF_StructElement_GetType, element)
+        # A run belongs to the block that its parent is in, if that is one; every other element starts a
+        # block.
+        if kind not in _INLINE or block == 0 or (path and path[-1] in _CONTAINERS):
+            self._blocks += 1
+            block = self._blocks
+        path = (*path, kind)
+        for index in range(raw.FPDF_StructElement_GetMarkedContentIdCount(element)):
+            identifier = raw.FPDF_StructElement_GetMarkedContentIdAtIndex(element, index)
+            if identifier >= 0:
+                places[identifier] = _Place(path, block)
+        for index in range(raw.FPDF_StructElement_CountChildren(element)):
+            child = raw.FPDF_StructElement_GetChildAtIndex(element, index)
+            if child:
+                self._walk(child, path, block, places)
+
+    def _read_lines(self, places: dict[int, _Place]) -> Iterator[tuple[_Place, Line]]:
+        """PDFium's characters in its order, cut where it ends a line and where another block begins."""
+        place: _Place | None = None
+        text: list[str] = []
+        boxes: list[Box] = []
+        for character, where, area in self._read_characters(places):
+            if place is not None and (
+                character == "\n" or (where is not None and where.block != place.block)
+            ):
+                yield place, Line(text=_tidy(text), box=_join(boxes))
+                place, text, boxes = None, [], []
+            if where is not None and area is not None:
+                place = where
+                boxes.append(area)
+            if place is not None:
+                text.append(character)
+        if place is not None:
+            yield place, Line(text=_tidy(text), box=_join(boxes))
+
+    def _read_characters(self, places: dict[int, _Place]) -> Iterator[tuple[str, _Place | None, Box | None]]:
+        """Each character with its place and box; spaces and line ends that PDFium adds have neither.
+
+        A space that it adds beside a skipped mark, because that is raised, belongs to the mark.
+        """
+        raw, text = self._raw, self._page.get_textpage()
+        added, after_mark = "", False
+        for index in range(text.count_chars()):
+            character = chr(raw.FPDFText_GetUnicode(text.raw, index))
+            if raw.FPDFText_IsGenerated(text.raw, index) == 1:
+                added = "\n" if character in "\r\n" else added or character
+                continue
+            drawn = raw.FPDFText_GetTextObject(text.raw, index)
+            place = places.get(raw.FPDFPageObj_GetMarkedContentID(drawn)) if drawn else None
+            area = text.get_charbox(index, loose=True)
+            is_mark = place is None or "Lbl" in place.path or self._is_skipped(area)
+            if added and (added == "\n" or not (is_mark or after_mark)):
+                yield added, None, None
+            added, after_mark = "", is_mark
+            if not is_mark:
+                yield character, place, area
+
+    def _is_skipped(self, area: Box) -> bool:
+        x, y = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
+        return any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in self._skipped)
+
+
+def _tidy(characters: list[str]) -> str:
+    return " ".join("".join(characters).split())
+
+
+def _join(boxes: list[Box]) -> Box:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)

@@ -1,0 +1,233 @@
+"""The printed book: print templates → pages → PDF/UA-1, and what PDFium reads back from the bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from report.arabic.digits import COUNTER_STYLES, format_digits
+from report.document import Heading
+from report.edition import Edition, FactRow
+from report.errors import ConfigError, message
+from report.pdfium import read_passages
+from report.render import Renderer
+from report.weasy import Layout, count_lines, layout, memory_url, paint
+from report.writers import Artifact, OutlineEntry, WriterOptions
+from report.writers._claims import (
+    choose_key_figures,
+    collect_sentences,
+    find_rows,
+    group_claims,
+    strip_marks,
+    summarise,
+)
+from report.writers._fit import Fit, Fitting
+from report.writers._pages import is_mark, join_passages
+
+SUFFIX = ".pdf"
+MEDIA_TYPE = "application/pdf"
+AFTER: tuple[str, ...] = ()
+
+VARIANT = "pdf/ua-1"
+"""ISO 14289-1: the structure, the language and the words of every picture, for who cannot see the page."""
+
+_TIGHTER = (0.02, 0.04)
+"""How much of the leading may be given up to save a page."""
+
+_STUB = 0.25
+"""A last page filled less than this looks like a mistake."""
+
+_SHORTEST, _LONGEST = 3, 24
+"""Index of the last page. In a longer book nobody minds, and trying again costs more."""
+
+
+def write(
+    edition: Edition,
+    renderer: Renderer,
+    options: WriterOptions,
+    earlier: Mapping[str, Artifact],
+) -> tuple[Artifact, ...]:
+    """The PDF as one artifact; the engine's messages are its findings."""
+    book = _Book(edition, renderer, options)
+    pages = book.lay_out()
+    painting = paint(
+        pages,
+        variant=VARIANT,
+        direction=edition.metadata.direction,
+        page_labels=tuple(book.label_pages(pages.page_count)),
+        identifier=edition.metadata.identifier,
+    )
+    artifact = Artifact(
+        name=options.stem + SUFFIX,
+        media_type=MEDIA_TYPE,
+        data=painting.data,
+        reading_text=join_passages(read_passages(painting.data, is_mark)),
+        outline=tuple(book.outline(pages)),
+        findings=(*pages.findings, *painting.findings),
+    )
+    return (artifact,)
+
+
+class _Book:
+    """One edition on one paper: renders the templates and lays the pages out."""
+
+    def __init__(self, edition: Edition, renderer: Renderer, options: WriterOptions) -> None:
+        self.edition = edition
+        self.renderer = renderer
+        self.paper = choose_paper(renderer, options.paper, has_facts=bool(self.tables))
+        self.images = {f"images/{path}": data for path, data in edition.images}
+
+    def lay_out(self) -> Layout:
+        """The pages; set a little tighter where that saves a last page that is nearly empty."""
+        html = self.render()
+        pages = self._lay_out(html, self.paper, variant=VARIANT)
+        if self._is_stub(pages):
+            for share in _TIGHTER:
+                tighter = self._lay_out(html, tighten(self.paper, share), variant=VARIANT)
+                if tighter.page_count < pages.page_count:
+                    return tighter
+        return pages
+
+    def _is_stub(self, pages: Layout) -> bool:
+        """Whether the last page of a short book, before the back cover, carries next to nothing."""
+        last = pages.page_count - (2 if self.paper["print"]["back-cover"] else 1)
+        return _SHORTEST <= last < _LONGEST and pages.fills[last] < _STUB
+
+    def render(self) -> str:
+        sentences = collect_sentences(self.edition)
+        rows = {row.id: row for table in self.tables for row in table.rows}
+        sections = [section for section in self.edition.sections if section.role in ("article", "facts")]
+        return self.renderer.render(
+            "print/book.html.j2",
+            self.edition,
+            **self._links(),
+            paper=self.paper,
+            fits=self.fit_titles(),
+            faces=self._imprint(),
+            outline_length=len(sections) + len(self.tables) + self._count_headings(),
+            key_figures=choose_key_figures(self.tables, self.paper["print"]["key-figures"]),
+            rows_beside=lambda block: find_rows(block, rows),
+            summary=lambda row: summarise(row, self._columns(row)),
+            claims=lambda table: group_claims(table, sentences),
+            plain=strip_marks,
+        )
+
+    def _count_headings(self) -> int:
+        return sum(
+            isinstance(block, Heading) for section in self.edition.body_matter for block in section.blocks
+        )
+
+    @property
+    def tables(self) -> tuple[Any, ...]:
+        return tuple(table for section in self.edition.back_matter for table in section.tables)
+
+    def _columns(self, row: FactRow) -> tuple[Any, ...]:
+        return next(item.table.columns for item in self.tables if row in item.rows)
+
+    def _links(self) -> dict[str, Any]:
+        return {
+            "target": "print",
+            "href": lambda name: f"#{name}",
+            "image": lambda path: memory_url(f"images/{path}"),
+        }
+
+    def _lay_out(self, html: str, paper: Mapping[str, Any], variant: str | None = None) -> Layout:
+        resources = self.renderer.resources
+        stylesheet = self.renderer.render(
+            "print/book.css.j2",
+            self.edition,
+            paper=paper,
+            rtl=self.edition.metadata.direction == "rtl",
+            counter_style=COUNTER_STYLES[self.edition.metadata.digits],
+            running_title=shorten(self.edition.metadata.title, 64),
+        )
+        return layout(
+            html,
+            stylesheets=(stylesheet,),
+            faces=self.renderer.faces("print"),
+            resources=self.images,
+            roots=(*resources.roots("templates"), *resources.roots("assets")),
+            variant=variant,
+        )
+
+    def fit_titles(self) -> dict[str, Fit]:
+        """How title and deck stand on the cover and over the article: large, in balanced lines."""
+        fitting = Fitting(self.edition, self.paper)
+        html = self.renderer.render(
+            "print/title-probe.html.j2", self.edition, **self._links(), probes=tuple(fitting.probes())
+        )
+        return fitting.choose(count_lines(self._lay_out(html, self.paper)))
+
+    def _imprint(self) -> list[Any]:
+        """One face of each family that the pages use, for the colophon."""
+        families: dict[str, Any] = {}
+        for face in self.renderer.faces("print"):
+            families.setdefault(face.family, face)
+        return list(families.values())
+
+    def label_pages(self, count: int) -> Iterator[str]:
+        """What a viewer calls the pages: the cover by name, the rest as their folios do."""
+        digits = self.edition.metadata.digits
+        for number in range(1, count + 1):
+            yield self.renderer.string("section.cover") if number == 1 else format_digits(number, digits)
+
+    def outline(self, pages: Layout) -> Iterator[OutlineEntry]:
+        """The headings as the engine bookmarked them, then the tables, then the pages."""
+        for bookmark in pages.bookmarks:
+            yield OutlineEntry(
+                kind="heading",
+                title=bookmark.title,
+                target=f"page={bookmark.page}",
+                level=bookmark.level,
+                page=bookmark.page,
+            )
+        for item in self.tables:
+            yield OutlineEntry(
+                kind="table",
+                title=self.renderer.string(item.table.title),
+                target=item.table.id,
+                page=pages.pages.get(item.table.id, 0),
+            )
+        for number, label in enumerate(self.label_pages(pages.page_count), 1):
+            yield OutlineEntry(kind="page", title=label, target=f"page={number}", page=number)
+
+
+def choose_paper(renderer: Renderer, name: str, *, has_facts: bool) -> dict[str, Any]:
+    """The tokens of a paper size, with the theme's scale and print tokens where it has none of its own.
+
+    `has_side` says whether there is a column beside the text, for the facts.
+    """
+    tokens = renderer.theme.tokens
+    sizes = tokens.get("paper", {})
+    if name not in sizes:
+        raise ConfigError(
+            "the theme {theme} has no paper size {name}",
+            theme=renderer.theme.name,
+            name=name,
+            hint=message("the paper sizes are: {names}", names=", ".join(sizes)),
+        )
+    paper = dict(sizes[name])
+    return {
+        **paper,
+        "scale": {**tokens["scale"], **paper.get("scale", {})},
+        "print": {**tokens["print"], **paper.get("print", {})},
+        "has_side": has_facts and not paper["side"].startswith("0"),
+    }
+
+
+def tighten(paper: Mapping[str, Any], share: float) -> dict[str, Any]:
+    """`paper` with every leading and every space between paragraphs made smaller by `share`."""
+    scale = {
+        name: (step[0], round(step[1] * (1 - share), 2))
+        if isinstance(step, tuple)
+        else round(step * (1 - share), 2)
+        for name, step in paper["scale"].items()
+    }
+    return {**paper, "scale": scale}
+
+
+def shorten(text: str, limit: int) -> str:
+    """`text`, or its first words and an ellipsis where it has more than `limit` characters."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rpartition(" ")[0].rstrip("،,:؛; ") + "…"
