@@ -36,7 +36,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     artifact = subject.artifacts["epub"]
     spine = tuple(read_spine(artifact.data))
     yield from check_mimetype(artifact.data, artifact.name)
-    yield from check_text(subject.document, subject.edition, artifact.reading_text.splitlines())
+    yield from check_text(subject.document, subject.edition, artifact.reading_text.split("\n"))
     yield from check_directions(artifact.data, spine, subject.edition)
     if subject.edition.metadata.direction == "rtl":
         yield from check_isolation(spine)

@@ -7,6 +7,7 @@ its own `EpubHtml` parses and re-indents what it is given, which breaks words an
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 
 from ebooklib import epub
@@ -169,7 +170,9 @@ def _pack(
         "raise_exceptions": True,
     }
     try:
-        epub.write_epub(written, book, options)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a failed write, which is raised as well
+            epub.write_epub(written, book, options)
     except (OSError, ValueError, TypeError, LookupError) as error:
         raise WriteError("the e-book cannot be packed: {reason}", reason=error) from error
     return written.getvalue()
