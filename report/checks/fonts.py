@@ -28,7 +28,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _check_article(subject: Subject, writer: str, faces: tuple[Face, ...]) -> Iterator[Finding]:
     for missing in find_missing(subject.document, faces):
         text = message(
-            "{output}: no font has the character {character} (U+{code} {name}), used {count} times",
+            "{output}: no font has the character {character} (U+{code} {name}); uses: {count}",
             output=writer,
             character=missing.character,
             code=missing.code,
