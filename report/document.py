@@ -163,9 +163,7 @@ class FactMark:
     number: int
 
 
-Inline = (
-    Text | Emphasis | Strong | Link | Code | LineBreak | NoteReference | Isolate | Anchor | FactMark
-)
+Inline = Text | Emphasis | Strong | Link | Code | LineBreak | NoteReference | Isolate | Anchor | FactMark
 
 
 # Blocks.
@@ -245,9 +243,7 @@ class ThematicBreak:
     span: Span
 
 
-Block = (
-    Heading | Paragraph | ListBlock | BlockQuote | Grid | Figure | CodeBlock | ThematicBreak
-)
+Block = Heading | Paragraph | ListBlock | BlockQuote | Grid | Figure | CodeBlock | ThematicBreak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The book, free of any format: front, body and back matter, notes, and links between facts and sentences.
 
-`compose_edition` decides everything that PDF and EPUB must agree on: ids, the numbers of notes and facts, where
-a sentence starts and which facts it carries, which runs are isolated.
+`compose_edition` decides everything that PDF and EPUB must agree on: ids, the numbers of notes and facts,
+where a sentence starts and which facts it carries, which runs are isolated.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from report.arabic.digits import DigitFamily, detect_digits
@@ -111,8 +112,8 @@ class Note:
 class Edition:
     """The book.
 
-    `title` to `licence` are for the title page; `deck` heads the article and carries marks, `cover_deck` is the
-    same without them. `images` maps a `Figure.path` to the file's bytes.
+    `title` to `licence` are for the title page; `deck` heads the article and carries marks, `cover_deck` is
+    the same without them. `images` maps a `Figure.path` to the file's bytes.
     """
 
     metadata: Metadata
@@ -333,7 +334,7 @@ class _Composer:
         return self.rows[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def isolate(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """Wrap each run of the other direction; a run may cover several texts, not the border of an element."""
+        """Wrap each run of the other direction; it may cover several texts, not the border of an element."""
         isolated: list[Inline] = []
         texts: list[Text] = []
         for inline in inlines:
@@ -424,5 +425,5 @@ class _Weaver:
         cuts = {start, end}
         cuts.update(offset for offset in (*self.before, *self.after) if start < offset < end)
         ordered = sorted(cuts)
-        for first, last in zip(ordered, ordered[1:], strict=False):
+        for first, last in pairwise(ordered):
             yield from self._around(slice_text(text, first - start, last - start), last - first)

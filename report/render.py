@@ -15,7 +15,8 @@ from types import MappingProxyType
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from report.arabic.digits import COUNTER_STYLES, format_digits
@@ -90,9 +91,7 @@ class Renderer:
             raise TemplateError("there is no template {name}", name=error.name) from error
         except jinja2.TemplateSyntaxError as error:
             place = Location(error.filename or error.name or template, error.lineno)
-            raise TemplateError(
-                "template syntax: {reason}", reason=error.message, location=place
-            ) from error
+            raise TemplateError("template syntax: {reason}", reason=error.message, location=place) from error
         except SecurityError as error:
             raise SourceError(
                 "a template reached for what it may not: {reason}",
@@ -133,7 +132,7 @@ def _write_digits(context: jinja2.runtime.Context, value: int | str) -> str:
 
 def _quote_css(text: str) -> Markup:
     """`text` as a CSS string (CSS Syntax Module Level 3, section 4.3.5)."""
-    escaped = "".join(f"\\{ord(char):x} " if char in "\"\\\n\r\f<>&" else char for char in text)
+    escaped = "".join(f"\\{ord(char):x} " if char in '"\\\n\r\f<>&' else char for char in text)
     return Markup(f'"{escaped}"')
 
 

@@ -1,7 +1,7 @@
 """Where templates, fonts and assets are; nothing else knows.
 
-First match wins: the project's own folder, then the built-ins, which lie in `report/_data` in a wheel and at the
-top level in a checkout. Data that the rules read (`report/lexicon`) is inside the package in both.
+First match wins: the project's own folder, then the built-ins, which lie in `report/_data` in a wheel and at
+the top level in a checkout. Data that the rules read (`report/lexicon`) is inside the package in both.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Resources:
         )
 
     def list_names(self, kind: str, pattern: str) -> tuple[str, ...]:
-        """The names of the files of `kind` that match `pattern` ("*/family.toml"), the project's own first."""
+        """The files of `kind` whose names match `pattern` ("*/family.toml"), the project's own first."""
         found = (
             path.relative_to(root).as_posix()
             for root in self.roots(kind)
@@ -65,7 +65,9 @@ class Resources:
         try:
             return path.read_bytes()
         except OSError as error:
-            raise ResourceError("{path} cannot be read: {reason}", path=path, reason=error.strerror) from error
+            raise ResourceError(
+                "{path} cannot be read: {reason}", path=path, reason=error.strerror
+            ) from error
 
     def read_toml(self, kind: str, name: str) -> dict[str, Any]:
         try:

@@ -35,7 +35,7 @@ def _score(sample: bytes, encoding: str) -> float:
         text = decoder.decode(sample)
     except UnicodeDecodeError:
         return 0.0
-    foreign = [char for char in text if char > "~" or char < " " and char not in "\t\n\r"]
+    foreign = [char for char in text if char > "~" or (char < " " and char not in "\t\n\r")]
     if not foreign:
         return 0.0
     return sum(_is_arabic(char) for char in foreign) / len(foreign)

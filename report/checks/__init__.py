@@ -46,6 +46,4 @@ def load_checks() -> dict[str, Check]:
 
 def run_checks(subject: Subject) -> tuple[Finding, ...]:
     """The findings of every check, in the order of the files, then as each check gives them."""
-    return tuple(
-        finding for check in load_checks().values() for finding in check.check(subject)
-    )
+    return tuple(finding for check in load_checks().values() for finding in check.check(subject))

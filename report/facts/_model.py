@@ -1,4 +1,4 @@
-"""The values: `Evidence` quotes a source, a `Fact` is a row of cells that cite evidence, a `Ledger` keeps them."""
+"""`Evidence` quotes a source, a `Fact` is a row of cells that cite evidence, a `Ledger` keeps facts."""
 
 from __future__ import annotations
 
@@ -60,9 +60,7 @@ class Fact:
 
 def quote_evidence(source: Source, *spans: Span) -> tuple[Evidence, ...]:
     """Evidence for `spans`, quoted from the source."""
-    return tuple(
-        Evidence(source_id=source.id, span=span, quote=source[span]) for span in spans
-    )
+    return tuple(Evidence(source_id=source.id, span=span, quote=source[span]) for span in spans)
 
 
 class Ledger:
@@ -94,9 +92,7 @@ class Ledger:
             raise EvidenceError("the fact {id} has no cells", id=fact.id)
         for cell in fact.cells:
             if not cell.evidence:
-                raise EvidenceError(
-                    "{id}: the cell {cell} has no evidence", id=fact.id, cell=cell.name
-                )
+                raise EvidenceError("{id}: the cell {cell} has no evidence", id=fact.id, cell=cell.name)
             for item in cell.evidence:
                 self._check(fact, cell, item)
         self._facts[fact.id] = fact
@@ -106,12 +102,16 @@ class Ledger:
         if item.source_id != source.id:
             raise EvidenceError(
                 "{id}: the cell {cell} cites {source}, which is not the source of this ledger",
-                id=fact.id, cell=cell.name, source=item.source_id,
+                id=fact.id,
+                cell=cell.name,
+                source=item.source_id,
             )
         if not item.quote or span.end > len(source.text) or source[span] != item.quote:
             raise EvidenceError(
                 "{id}: the quote of the cell {cell} is not in the source: {quote}",
-                id=fact.id, cell=cell.name, quote=item.quote,
+                id=fact.id,
+                cell=cell.name,
+                quote=item.quote,
                 location=source.locate(min(span.start, len(source.text))),
                 hint=message("the source reads: {text}", text=source[span]),
             )

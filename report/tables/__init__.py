@@ -75,9 +75,7 @@ class TableKind(Protocol):
 
 def load_table_kinds() -> dict[str, TableKind]:
     """Every table kind by name."""
-    modules = load_plugins(
-        sys.modules[__name__], ("TITLE", "COLUMNS", "RULES", "extract", "rows")
-    )
+    modules = load_plugins(sys.modules[__name__], ("TITLE", "COLUMNS", "RULES", "extract", "rows"))
     return {name: cast(TableKind, module) for name, module in modules.items()}
 
 
