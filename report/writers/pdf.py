@@ -68,6 +68,11 @@ def write(
     return (artifact,)
 
 
+def render_markup(edition: Edition, renderer: Renderer, options: WriterOptions) -> str:
+    """The HTML that is laid out, for who wants to see it."""
+    return _Book(edition, renderer, options).render()
+
+
 class _Book:
     """One edition on one paper: renders the templates and lays the pages out."""
 

@@ -1,0 +1,260 @@
+"""All of it, in order: the stages of a build and its files; `_save` puts them in place, all or nothing."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from report.arabic.direction import direction_of_language
+from report.checks import Subject, load_checks, run_checks
+from report.document import Document, Figure, iterate_blocks
+from report.edition import Edition, compose_edition
+from report.errors import CheckFailed, ConfigError, Finding, ResourceError, Severity, message
+from report.facts import Ledger, dump_facts
+from report.pipeline._save import check_targets, save_files, write_file
+from report.project import Project
+from report.readers import read
+from report.render import Renderer, Theme, load_theme
+from report.tables import Table, choose_table_kinds, derive_facts, lay_out_tables
+from report.writers import Artifact, WriterOptions, choose_writers, pdf
+
+__all__ = [
+    "Build",
+    "Draft",
+    "build",
+    "check_folder",
+    "draft",
+    "list_leftovers",
+    "read_document",
+    "save",
+    "write_facts",
+    "write_file",
+    "write_markup",
+]
+
+STEM = "briefing"
+FACTS = "facts.json"
+
+Progress = Callable[[str], None]
+_Chosen = TypeVar("_Chosen")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Everything that is known before a file is made."""
+
+    document: Document
+    ledger: Ledger
+    tables: tuple[Table, ...]
+    edition: Edition
+    renderer: Renderer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """A report that was made, not yet saved.
+
+    `artifacts` maps each output to its first artifact, `files` every name in the output folder to its bytes.
+    `silenced` are the findings that the settings silence.
+    """
+
+    project: Project
+    document: Document
+    ledger: Ledger
+    tables: tuple[Table, ...]
+    edition: Edition
+    artifacts: Mapping[str, Artifact]
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+    silenced: tuple[Finding, ...] = ()
+
+
+def build(project: Project, *, progress: Progress = lambda stage: None) -> Build:
+    """Make every output of `project` in memory and check it; `progress` is told the name of each stage."""
+    writers = _choose(project, "outputs", choose_writers)
+    _refuse_unknown_silences(project)
+    made = draft(project, progress=progress)
+    options = WriterOptions(stem=STEM, paper=project.settings.paper)
+    written: dict[str, tuple[Artifact, ...]] = {}
+    artifacts: dict[str, Artifact] = {}
+    for name, writer in writers.items():
+        progress(name)
+        written[name] = writer.write(made.edition, made.renderer, options, MappingProxyType(dict(artifacts)))
+        artifacts[name] = written[name][0]
+    progress("checks")
+    subject = Subject(
+        document=made.document,
+        ledger=made.ledger,
+        tables=made.tables,
+        edition=made.edition,
+        renderer=made.renderer,
+        artifacts=MappingProxyType(artifacts),
+    )
+    findings = run_checks(subject)
+    project.check_unchanged()
+    silence = project.settings.silence
+    return Build(
+        project=project,
+        document=made.document,
+        ledger=made.ledger,
+        tables=made.tables,
+        edition=made.edition,
+        artifacts=subject.artifacts,
+        files=MappingProxyType(dict(_collect_files(made, written))),
+        findings=tuple(finding for finding in findings if finding.rule not in silence),
+        silenced=tuple(finding for finding in findings if finding.rule in silence),
+    )
+
+
+def draft(project: Project, *, progress: Progress = lambda stage: None) -> Draft:
+    """Read the article, prove its facts, and compose the book."""
+    settings = project.settings
+    kinds = _choose(project, "tables", choose_table_kinds)
+    theme = _load_theme(project)
+    progress("read")
+    document = read_document(project)
+    progress("facts")
+    ledger = derive_facts(document, kinds)
+    tables = lay_out_tables(ledger, kinds)
+    progress("edition")
+    edition = compose_edition(
+        document,
+        tables,
+        timestamp=choose_timestamp(project, document),
+        digits=settings.digits,
+        identifier=settings.identifier,
+        publisher=settings.publisher,
+        images=_read_images(project, document),
+    )
+    renderer = Renderer(project.resources, theme, document.language)
+    return Draft(document=document, ledger=ledger, tables=tables, edition=edition, renderer=renderer)
+
+
+def read_document(project: Project) -> Document:
+    """The article, with what the settings say of it in place of what it says itself."""
+    settings = project.settings
+    document = read(project.source, project.hints)
+    if settings.language:
+        document = replace(
+            document, language=settings.language, direction=direction_of_language(settings.language)
+        )
+    return replace(document, date=settings.date or document.date)
+
+
+def choose_timestamp(project: Project, document: Document) -> str:
+    """The time inside the files: SOURCE_DATE_EPOCH, else the article's date, else 1980, where ZIP begins."""
+    return project.timestamp or f"{document.date or '1980-01-01'}T00:00:00Z"
+
+
+def save(build: Build, folder: Path | None = None) -> tuple[Path, ...]:
+    """Put the files of `build` into `folder` (default: where the project says), all or nothing.
+
+    Errors: `CheckFailed` where a finding is an error, `WriteError`, `BusyError`.
+    """
+    if any(finding.severity is Severity.ERROR for finding in build.findings):
+        raise CheckFailed(build.findings)
+    return save_files(build.files, folder or build.project.out)
+
+
+def check_folder(project: Project) -> None:
+    """Raise a `WriteError` where the outputs of `project` cannot be saved; asked before the work is done."""
+    suffixes = [writer.SUFFIX for writer in _choose(project, "outputs", choose_writers).values()]
+    tables = [f"tables/{name}.csv" for name in project.settings.tables]
+    check_targets([*(f"{STEM}{suffix}" for suffix in suffixes), FACTS, *tables], project.out)
+
+
+def list_leftovers(build: Build, folder: Path | None = None) -> tuple[Path, ...]:
+    """Files in the output folder that look like ours and that `build` did not make."""
+    place = folder or build.project.out
+    found = [*place.glob(f"{STEM}.*"), *place.glob("tables/*.csv")]
+    return tuple(sorted(path for path in found if path.relative_to(place).as_posix() not in build.files))
+
+
+def _choose(project: Project, setting: str, choose: Callable[[Iterable[str]], _Chosen]) -> _Chosen:
+    """What the setting names; an error tells the setting's place."""
+    try:
+        return choose(getattr(project.settings, setting))
+    except ConfigError as error:
+        error.location = error.location or project.locate_setting(setting)
+        raise
+
+
+def _load_theme(project: Project) -> Theme:
+    name = project.settings.theme
+    try:
+        project.resources.find("templates", f"themes/{name}.toml")
+    except ResourceError as error:
+        raise ConfigError(
+            "there is no theme {name}", name=name, hint=error.hint, location=project.locate_setting("theme")
+        ) from error
+    return load_theme(project.resources, name)
+
+
+def _refuse_unknown_silences(project: Project) -> None:
+    known = [rule for check in load_checks().values() for rule in check.RULES]
+    for rule in project.settings.silence:
+        if rule not in known:
+            near = difflib.get_close_matches(rule, known, n=1)
+            raise ConfigError(
+                "there is no rule {rule}",
+                rule=rule,
+                location=project.locate_setting("silence", rule),
+                hint=message("did you mean {name}?", name=near[0]) if near else None,
+            )
+
+
+def _read_images(project: Project, document: Document) -> dict[str, bytes]:
+    figures = [block for block in iterate_blocks(document.blocks) if isinstance(block, Figure)]
+    return {
+        figure.path: project.read_image(figure.path, document.source.locate(figure.span.start))
+        for figure in figures
+    }
+
+
+def _collect_files(made: Draft, written: Mapping[str, Iterable[Artifact]]) -> Iterator[tuple[str, bytes]]:
+    """Every file of the output folder: its name there and its bytes."""
+    for artifacts in written.values():
+        for artifact in artifacts:
+            yield artifact.name, artifact.data
+    yield FACTS, write_facts(made.document, made.ledger).encode()
+    for table in made.tables:
+        yield f"tables/{table.kind}.csv", write_csv(table, made.ledger).encode("utf-8-sig")
+
+
+def write_facts(document: Document, ledger: Ledger) -> str:
+    """The facts as `facts.json`."""
+    return dump_facts(ledger, document.date)
+
+
+def write_markup(project: Project, made: Draft) -> str:
+    """The HTML of the printed book."""
+    options = WriterOptions(stem=STEM, paper=project.settings.paper)
+    return pdf.render_markup(made.edition, made.renderer, options)
+
+
+def write_csv(table: Table, ledger: Ledger) -> str:
+    """A derived table as RFC 4180: the values under their keys, then the quotes and where they stand."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    keys = [column.key for column in table.columns]
+    writer.writerow([*keys, "evidence", "start", "end"])
+    for row in table.rows:
+        fact = ledger[row.fact_id]
+        printed = dict(zip(keys, (cell.text for cell in row.cells), strict=True))
+        values = [fact.value(key) if fact.cell(key) else printed[key] for key in keys]
+        evidence = fact.evidence
+        writer.writerow(
+            [
+                *values,
+                " … ".join(item.quote for item in evidence),
+                " ".join(str(item.span.start) for item in evidence),
+                " ".join(str(item.span.end) for item in evidence),
+            ]
+        )
+    return text.getvalue()
