@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,9 +14,12 @@ from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import click
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from report import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "report"
@@ -315,3 +319,82 @@ def test_the_locks_agree_with_the_declared_dependencies_and_with_each_other() ->
         assert dependency.specifier.contains(version), f"{dependency} is locked at {version}"
     for name, (requirement, _) in runtime.items():
         assert str(tests[name][0].specifier) == str(requirement.specifier), name
+
+
+# What the guides tell people to type and where they lead.
+
+GUIDES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+BUILD_COMMANDS: dict[str, set[str]] = {
+    "setup": set(),
+    "test": {"--accept", "-k", "-x"},
+    "lock": {"--upgrade-package"},
+}
+
+
+def find_commands(text: str) -> Iterator[list[str]]:
+    """The arguments of each `taqrir …` and `./build …` in a shell block or in code within a line."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
+    lines = [line for block in blocks for line in block.splitlines()]
+    rest = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+    for line in (*lines, *re.findall(r"`([^`\n]+)`", rest), *re.findall(r"<code>([^<]+)</code>", rest)):
+        for part in re.split(r"&&", line):
+            words = shlex.split(part, comments=True)
+            if words and words[0] in {"taqrir", "./build"}:
+                yield words[1:]
+
+
+def list_options(*commands: click.Command) -> set[str]:
+    return {"-h", "--help", "--version"} | {
+        option for command in commands for parameter in command.params for option in parameter.opts
+    }
+
+
+def explain_command(words: list[str]) -> str | None:
+    """Why these arguments cannot be right, or `None`."""
+    group = cli.commands
+    context = click.Context(group)
+    names = group.list_commands(context)
+    name = next((word for word in words if word in names or word in BUILD_COMMANDS), None)
+    if name is None:
+        given = [word for word in words if not word.startswith("-") and word not in {"ar", "en", "COMMAND"}]
+        known = list_options(group)
+        return f"no such command: {given[0]}" if given else explain_options(words, known)
+    if name in BUILD_COMMANDS:
+        return explain_options(words, BUILD_COMMANDS[name])
+    command = group.get_command(context, name)
+    assert command is not None
+    return explain_options(words, list_options(group, command))
+
+
+def explain_options(words: list[str], known: set[str]) -> str | None:
+    unknown = [word for word in words if word.startswith("-") and word.partition("=")[0] not in known]
+    return f"no such option: {unknown[0]}" if unknown else None
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_commands_of_the_guides_exist(path: Path) -> None:
+    wrong = {
+        " ".join(words): reason
+        for words in find_commands(path.read_text(encoding="utf-8"))
+        if (reason := explain_command(words))
+    }
+    assert wrong == {}
+
+
+def test_the_readme_begins_with_the_two_commands_and_names_every_other() -> None:
+    commands = list(find_commands((ROOT / "README.md").read_text(encoding="utf-8")))
+    assert commands[:2] == [[], ["test"]]
+    names = cli.commands.list_commands(click.Context(cli.commands))
+    assert set(names) - {word for words in commands for word in words[:1]} == set()
+
+
+@pytest.mark.parametrize("words", [["bild"], ["build", "--outt", "x"], ["--lang", "ar", "bild"]])
+def test_a_command_that_does_not_exist_is_found(words: list[str]) -> None:
+    assert explain_command(words)
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_links_of_the_guides_lead_somewhere(path: Path) -> None:
+    text = re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    targets = [target for target in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in target]
+    assert [target for target in targets if not (path.parent / target).exists()] == []
