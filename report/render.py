@@ -24,6 +24,7 @@ from report.edition import Edition
 from report.errors import Location, ResourceError, SourceError, TemplateError, message
 from report.fonts import Face, load_families
 from report.resources import Resources
+from report.tables import collect_strings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +70,13 @@ class Renderer:
 
     @cached_property
     def strings(self) -> Mapping[str, str]:
-        """The locale table of the language's primary subtag (BCP 47), keys joined by dots."""
+        """The locale table of the language's primary subtag (BCP 47), keys joined by dots.
+
+        Under it lie the words that table kinds bring along.
+        """
         subtag = self.language.partition("-")[0].lower()
-        return _flatten(self.resources.read_toml("templates", f"locales/{subtag}.toml"))
+        table = self.resources.read_toml("templates", f"locales/{subtag}.toml")
+        return {**collect_strings(subtag), **_flatten(table)}
 
     def string(self, key: str, **values: object) -> str:
         """The locale string `key` with its values filled in."""

@@ -2,7 +2,8 @@
 
 A table kind is a module of this folder that defines
 `TITLE` and `COLUMNS` (keys of the locale table, so that no Arabic stands here),
-`RULES` (rule id → one sentence), `extract(document)` and `rows(facts)`.
+`RULES` (rule id → one sentence), `extract(document)` and `rows(facts)`. One that is dropped in may bring the words
+of its keys along as `STRINGS` (language → key → word); a locale table that has the key overrules it.
 """
 
 from __future__ import annotations
@@ -92,6 +93,14 @@ def choose_table_kinds(names: Iterable[str]) -> dict[str, TableKind]:
             )
         chosen[name] = kinds[name]
     return chosen
+
+
+def collect_strings(language: str) -> dict[str, str]:
+    """The words that table kinds bring along for `language` (a primary subtag)."""
+    found: dict[str, str] = {}
+    for kind in load_table_kinds().values():
+        found.update(getattr(kind, "STRINGS", {}).get(language, {}))
+    return found
 
 
 def derive_facts(document: Document, kinds: dict[str, TableKind]) -> Ledger:
