@@ -12,6 +12,7 @@ that we mend or hold has its own file here, written against the tested versions:
     _fontconfig    falls back to fonts of the system        → a configuration without any
     _footnotes     calls and notes are not linked           → they are, both ways
     _lines         no `text-wrap: balance`                  → a title is tried in several widths
+    _page_starts   tells no page's first words              → read from its boxes
     _log           says what is wrong only in a log         → findings
     _catalog       no reading direction, no page labels, links described by anchor names
     _metadata      no identifier and no language in the XMP
@@ -20,6 +21,19 @@ that we mend or hold has its own file here, written against the tested versions:
 from report.weasy._address import memory_url
 from report.weasy._layout import Bookmark, Layout, Painting, layout, paint
 from report.weasy._lines import count_lines
+from report.weasy._page_starts import PageStart, find_page_starts, keep_visible
 from report.weasy._version import load_engine
 
-__all__ = ["Bookmark", "Layout", "Painting", "count_lines", "layout", "load_engine", "memory_url", "paint"]
+__all__ = [
+    "Bookmark",
+    "Layout",
+    "PageStart",
+    "Painting",
+    "count_lines",
+    "find_page_starts",
+    "keep_visible",
+    "layout",
+    "load_engine",
+    "memory_url",
+    "paint",
+]

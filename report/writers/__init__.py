@@ -16,6 +16,7 @@ from report.edition import Edition
 from report.errors import ConfigError, Finding, message
 from report.plugins import load_plugins
 from report.render import Renderer
+from report.weasy import PageStart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,8 @@ class Artifact:
     """One written file.
 
     `reading_text` is what a reader gets back from `data`, a paragraph a line, without marks of ours;
-    it is never taken from the HTML or the box tree. `name` is the file's name in the output folder.
+    it is never taken from the HTML or the box tree. `name` is the file's name in the output folder;
+    `page_starts` is where the pages of a printed book begin.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Artifact:
     data: bytes
     reading_text: str = ""
     outline: tuple[OutlineEntry, ...] = ()
+    page_starts: tuple[PageStart, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 

@@ -11,7 +11,7 @@ from report.edition import Edition, FactRow
 from report.errors import ConfigError, message
 from report.pdfium import read_passages
 from report.render import Renderer
-from report.weasy import Layout, count_lines, layout, memory_url, paint
+from report.weasy import Layout, count_lines, find_page_starts, layout, memory_url, paint
 from report.writers import Artifact, OutlineEntry, WriterOptions
 from report.writers._claims import (
     choose_key_figures,
@@ -63,6 +63,7 @@ def write(
         data=painting.data,
         reading_text=join_passages(read_passages(painting.data, is_mark)),
         outline=tuple(book.outline(pages)),
+        page_starts=find_page_starts(pages, edition),
         findings=(*pages.findings, *painting.findings),
     )
     return (artifact,)
