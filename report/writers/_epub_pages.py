@@ -14,8 +14,10 @@ from report.document import Direction, Heading, Inline, Isolate, Span, Text, ite
 from report.edition import Edition, Section
 from report.errors import Location, TemplateError
 from report.render import Renderer
+from report.weasy import PageStart
 from report.writers._claims import strip_marks
 from report.writers._epub_fonts import FontSet
+from report.writers._epub_page_list import insert_markers, list_printed_pages, name_marker
 
 FOLDER = "text"
 NAVIGATION = f"{FOLDER}/nav.xhtml"
@@ -63,14 +65,30 @@ class _Plan:
 
 
 def render_pages(
-    edition: Edition, renderer: Renderer, *, images: Mapping[str, str], fonts: FontSet
+    edition: Edition,
+    renderer: Renderer,
+    *,
+    images: Mapping[str, str],
+    fonts: FontSet,
+    page_starts: tuple[PageStart, ...] = (),
 ) -> tuple[Page, ...]:
-    """Every content document in reading order. `images` maps a figure's path to the path in the package."""
+    """Every content document in reading order. `images` maps a figure's path to the path in the package.
+
+    `page_starts` are those of the printed book: they are marked in the text and listed in the navigation.
+    """
     plans = tuple(_plan_pages(edition, renderer))
+    printed = list_printed_pages(page_starts)
+    markers = {
+        start.page: renderer.render(
+            "epub/page-break.xhtml.j2", edition, id=name_marker(start), folio=start.folio
+        ).strip()
+        for start in printed
+    }
     context = {
         "target": "epub",
         "image": lambda path: posixpath.relpath(images[path], FOLDER),
         "entries": list_entries(edition, renderer),
+        "page_list": [(start.folio, name_marker(start)) for start in printed],
         "families": fonts.families,
         "publisher": isolate(edition.metadata.publisher, edition.metadata.direction),
     }
@@ -80,7 +98,7 @@ def render_pages(
         text = renderer.render(
             template, edition, title=plan.title, section=plan.section, href=href, **context
         )
-        return text.encode()
+        return insert_markers(text, printed, markers).encode()
 
     # A link needs to know which document its target came to stand in: the first rendering is for the ids.
     def render_all(link: Callable[[str, str], str]) -> tuple[Page, ...]:

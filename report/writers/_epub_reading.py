@@ -101,11 +101,14 @@ def _fold(text: str) -> str:
 
 
 def read_outline(data: bytes) -> Iterator[OutlineEntry]:
-    """Headings and tables with their addresses, "text/article.xhtml#heading-1"."""
+    """Headings, tables and printed pages with their addresses, "text/article.xhtml#heading-1"."""
     for document in read_spine(data):
         for element in document.root.iter(etree.Element):
             if element.xpath("ancestor-or-self::*[@hidden]"):
                 continue
+            if element.get("role") == "doc-pagebreak":
+                target = f"{document.path}#{element.get('id', '')}"
+                yield OutlineEntry(kind="page", title=element.get("aria-label", ""), target=target)
             heading = _HEADING.fullmatch(element.tag)
             if heading:
                 yield OutlineEntry(

@@ -38,7 +38,7 @@ __all__ = [
 
 SUFFIX = ".epub"
 MEDIA_TYPE = "application/epub+zip"
-AFTER: tuple[str, ...] = ()
+AFTER = ("pdf",)
 
 STYLESHEET = "css/book.css"
 COVER = "images/cover.jpg"
@@ -56,8 +56,13 @@ def write(
     cover, findings = paint_cover(edition, renderer)
     images = dict(_name_images(edition))
     fonts = choose_fonts(renderer)
+    starts = earlier["pdf"].page_starts if "pdf" in earlier else ()
     pages = render_pages(
-        edition, renderer, images={path: image.path for path, image in images.items()}, fonts=fonts
+        edition,
+        renderer,
+        images={path: image.path for path, image in images.items()},
+        fonts=fonts,
+        page_starts=starts,
     )
     items = (
         *_list_pages(pages),
