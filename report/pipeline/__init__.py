@@ -80,7 +80,7 @@ def build(project: Project, *, progress: Progress = lambda stage: None) -> Build
     writers = _choose(project, "outputs", choose_writers)
     _refuse_unknown_silences(project)
     made = draft(project, progress=progress)
-    options = WriterOptions(stem=STEM, paper=project.settings.paper)
+    options = choose_options(project)
     written: dict[str, tuple[Artifact, ...]] = {}
     artifacts: dict[str, Artifact] = {}
     for name, writer in writers.items():
@@ -145,6 +145,11 @@ def read_document(project: Project) -> Document:
             document, language=settings.language, direction=direction_of_language(settings.language)
         )
     return replace(document, date=settings.date or document.date)
+
+
+def choose_options(project: Project) -> WriterOptions:
+    settings = project.settings
+    return WriterOptions(stem=STEM, paper=settings.paper, publishing=settings.publishing)
 
 
 def choose_timestamp(project: Project, document: Document) -> str:
@@ -234,7 +239,7 @@ def write_facts(document: Document, ledger: Ledger) -> str:
 
 def write_markup(project: Project, made: Draft) -> str:
     """The HTML of the printed book."""
-    options = WriterOptions(stem=STEM, paper=project.settings.paper)
+    options = choose_options(project)
     return pdf.render_markup(made.edition, made.renderer, options)
 
 

@@ -23,7 +23,14 @@ from report.errors import (
     WriteError,
     message,
 )
-from report.project._settings import DocumentSettings, Settings, SettingsFile, parse_toml, write_sample
+from report.project._settings import (
+    DocumentSettings,
+    PublishingSettings,
+    Settings,
+    SettingsFile,
+    parse_toml,
+    write_sample,
+)
 from report.project._source import ARTICLE_LIMIT, read_file, read_source
 from report.resources import Resources
 
@@ -31,6 +38,7 @@ __all__ = [
     "ARTICLE_LIMIT",
     "DocumentSettings",
     "Project",
+    "PublishingSettings",
     "Settings",
     "SettingsFile",
     "create_project",

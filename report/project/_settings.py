@@ -27,6 +27,7 @@ _KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _DOTTED_KEY = re.compile(rf"\s*({_KEY}(?:\s*\.\s*{_KEY})*)\s*")
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _URI = r"^([A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x1f]+)?$"  # RFC 3986, loosely
+_SUBJECT = r"^(BISAC [A-Z]{3}[0-9]{6}|Thema [A-Z1-6][A-Z0-9-]*) \S.*$"
 _LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # RFC 5646
 
 
@@ -76,6 +77,31 @@ class DocumentSettings(_Table):
     )
 
 
+class PublishingSettings(_Table):
+    """What a publisher says of the e-book to shops and to readers who need it accessible."""
+
+    certified_by: Text = Field(
+        default="",
+        description="who has seen that the e-book meets WCAG 2.2 AA; without a name nothing is claimed",
+        examples=[""],
+    )
+    certifier_credential: Text = Field(default="", description="what entitles them to say so", examples=[""])
+    certifier_report: Annotated[str, StringConstraints(pattern=_URI)] = Field(
+        default="", description="where their report is, a URL", examples=[""]
+    )
+    contact: Text = Field(
+        default="", description="an e-mail address for questions of accessibility", examples=[""]
+    )
+    subjects: tuple[Annotated[str, StringConstraints(pattern=_SUBJECT)], ...] = Field(
+        default=(),
+        description='scheme, code and words of each subject, such as "Thema JPS International relations"',
+        examples=[()],
+    )
+    stores: tuple[Literal["apple", "google", "kindle", "kobo"], ...] = Field(
+        default=(), description="shops whose rules to check: apple, google, kindle, kobo", examples=[()]
+    )
+
+
 class Settings(_Table):
     """`report.toml`, or `[tool.taqrir]` of `pyproject.toml`. The descriptions are those of the sample."""
 
@@ -112,9 +138,16 @@ class Settings(_Table):
         default_factory=DocumentSettings,
         description="Plain text has no markup. These lines of it, counted from 1, are",
     )
+    publishing: PublishingSettings = Field(
+        default_factory=PublishingSettings,
+        description="For shops, and for readers who need an accessible book",
+    )
     silence: Mapping[str, Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]] = Field(
         default_factory=dict, description="Rules that are not to be reported, each with the reason"
     )
+
+
+_TABLES: dict[str, type[BaseModel]] = {"document": DocumentSettings, "publishing": PublishingSettings}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,9 +227,9 @@ def write_sample() -> str:
     lines = ["# The settings of this report, as they are when nothing is said. Remove a # to change one."]
     for name, field in Settings.model_fields.items():
         lines += ["", f"# {field.description}{':' if field.default_factory else '.'}"]
-        if name == "document":
-            lines.append("# [document]")
-            for key, inner in DocumentSettings.model_fields.items():
+        if name in _TABLES:
+            lines.append(f"# [{name}]")
+            for key, inner in _TABLES[name].model_fields.items():
                 lines.append(f"# {key} = {_write_value(inner.examples)}  # {inner.description}")
         elif name == "silence":
             lines += ["# [silence]", '# pdf-text-is-the-source = "why"']
@@ -243,7 +276,7 @@ def _common_length(left: Sequence[str], right: Sequence[str]) -> int:
 
 def _suggest(keys: Sequence[str]) -> Message:
     """The known setting that is most like the unknown one, or all there are."""
-    model: type[BaseModel] = DocumentSettings if keys[0] == "document" and len(keys) > 1 else Settings
+    model: type[BaseModel] = _TABLES.get(keys[0], Settings) if len(keys) > 1 else Settings
     near = difflib.get_close_matches(keys[-1], model.model_fields, n=1)
     if near:
         return message("did you mean {name}?", name=near[0])

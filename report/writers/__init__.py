@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol, cast
 
 from report.edition import Edition
 from report.errors import ConfigError, Finding, message
 from report.plugins import load_plugins
+from report.project import PublishingSettings
 from report.render import Renderer
 from report.weasy import PageStart
 
@@ -54,6 +55,7 @@ class WriterOptions:
 
     stem: str = "briefing"
     paper: str = "A4"
+    publishing: PublishingSettings = field(default_factory=PublishingSettings)
 
 
 class Writer(Protocol):

@@ -1,10 +1,9 @@
-"""What the package document says of the book, and the container in a form that is the same every time."""
+"""The container in a form that is the same every time."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,9 +11,8 @@ from lxml import etree
 
 from report.edition import Metadata
 from report.errors import WriteError
-from report.writers._epub_accessibility import Accessibility
+from report.writers._epub_metadata import XML
 
-XML = "http://www.w3.org/XML/1998/namespace"
 PACKAGE_PATH = "EPUB/content.opf"
 CONTAINER_PATH = "META-INF/container.xml"
 
@@ -32,61 +30,6 @@ class Item:
     data: bytes
     properties: tuple[str, ...] = ()
     in_spine: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """An element of the package metadata: `dc:<name>`, or a `meta` or `link` where `core` is not set."""
-
-    name: str
-    text: str | None
-    attributes: tuple[tuple[str, str], ...] = ()
-    core: bool = False
-
-
-def describe(metadata: Metadata, accessibility: Accessibility, summary: str) -> Iterator[Statement]:
-    """The metadata (EPUB 3.3, section 5.5; EPUB Accessibility 1.1, section 2)."""
-    yield from _describe_publication(metadata)
-    for mode in accessibility.modes:
-        yield _meta("schema:accessMode", mode)
-    yield _meta("schema:accessModeSufficient", "textual")
-    for feature in accessibility.features:
-        yield _meta("schema:accessibilityFeature", feature)
-    yield _meta("schema:accessibilityHazard", accessibility.hazard)
-    yield _meta("schema:accessibilitySummary", summary, **_tongue(metadata))
-    yield Statement(name="meta", text=None, attributes=(("name", "cover"), ("content", "cover-image")))
-    yield _meta("ibooks:specified-fonts", "true")
-    if metadata.direction == "rtl":
-        writing_mode = (("name", "primary-writing-mode"), ("content", "horizontal-rl"))  # Kindle
-        yield Statement(name="meta", text=None, attributes=writing_mode)
-
-
-def _describe_publication(metadata: Metadata) -> Iterator[Statement]:
-    tongue = _tongue(metadata)
-
-    def core(name: str, text: str, **attributes: str) -> Iterator[Statement]:
-        if text:
-            yield Statement(name=name, text=text, attributes=tuple(attributes.items()), core=True)
-
-    yield from core("title", metadata.title, id="main-title", **tongue)
-    yield _meta("title-type", "main", refines="#main-title")
-    yield from core("language", metadata.language)
-    if metadata.author:
-        yield from core("creator", metadata.author, id="main-creator", **tongue)
-        yield _meta("role", "aut", refines="#main-creator", scheme="marc:relators")
-    yield from core("publisher", metadata.publisher, **tongue)
-    yield from core("description", metadata.subtitle, **tongue)
-    yield from core("source", metadata.attribution, **tongue)
-    yield from core("rights", metadata.licence, **tongue)
-    yield from core("date", metadata.date or "")
-
-
-def _tongue(metadata: Metadata) -> dict[str, str]:
-    return {f"{{{XML}}}lang": metadata.language, "dir": metadata.direction}
-
-
-def _meta(property: str, text: str, **attributes: str) -> Statement:
-    return Statement(name="meta", text=text, attributes=(("property", property), *attributes.items()))
 
 
 def make_canonical(data: bytes, metadata: Metadata) -> bytes:

@@ -14,13 +14,15 @@ from ebooklib import epub
 
 from report.edition import Edition, Metadata
 from report.errors import WriteError
+from report.project import PublishingSettings
 from report.render import Renderer
 from report.writers import Artifact, WriterOptions
 from report.writers._epub_accessibility import describe_accessibility
 from report.writers._epub_cover import paint_cover
 from report.writers._epub_fonts import FontSet, choose_fonts, embed_face, licence_path
 from report.writers._epub_images import identify_image
-from report.writers._epub_package import Item, Statement, describe, make_canonical, parse_timestamp
+from report.writers._epub_metadata import Statement, describe
+from report.writers._epub_package import Item, make_canonical, parse_timestamp
 from report.writers._epub_pages import NAVIGATION, Page, parse_markup, render_ncx, render_pages
 from report.writers._epub_reading import ContentDocument, read_outline, read_package, read_spine, read_text
 
@@ -76,7 +78,7 @@ def write(
         Item(id="cover-image", path=COVER, media_type="image/jpeg", data=cover, properties=("cover-image",)),
         *images.values(),
     )
-    statements = _describe(edition, renderer, pages, images.values())
+    statements = _describe(edition, renderer, options.publishing, pages, images.values())
     options_file = renderer.render("epub/display-options.xml.j2", edition).encode()
     packed = _pack(edition.metadata, statements, items, {APPLE_OPTIONS: options_file})
     data = make_canonical(packed, edition.metadata)
@@ -131,13 +133,25 @@ def _make_id(path: str) -> str:
 
 
 def _describe(
-    edition: Edition, renderer: Renderer, pages: Iterable[Page], images: Iterable[Item]
+    edition: Edition,
+    renderer: Renderer,
+    publishing: PublishingSettings,
+    pages: Iterable[Page],
+    images: Iterable[Item],
 ) -> tuple[Statement, ...]:
     documents = [parse_markup(page.data, page.path) for page in pages if page.name != "cover"]
     accessibility = describe_accessibility(documents, [image.media_type for image in images])
-    parts = ("text", "facts") if any(section.tables for section in edition.sections) else ("text",)
-    summary = " ".join(renderer.string(f"epub.accessibility.{part}") for part in parts)
-    return tuple(describe(edition.metadata, accessibility, summary))
+    has_pages = "pageBreakMarkers" in accessibility.features
+    parts = {
+        "text": True,
+        "facts": any(section.tables for section in edition.sections),
+        "pages": has_pages,
+    }
+    summary = " ".join(renderer.string(f"epub.accessibility.{part}") for part, said in parts.items() if said)
+    page_source = edition.metadata.identifier if has_pages else ""
+    return tuple(
+        describe(edition.metadata, accessibility, publishing, summary=summary, page_source=page_source)
+    )
 
 
 def _pack(

@@ -172,6 +172,8 @@ def test_every_setting_can_be_said(folder: Path) -> None:
         ("outputs = []\n", 1, 1, "outputs cannot be []", None),
         ('outputs = "pdf"\n', 1, 1, 'outputs cannot be "pdf"', None),
         ('tables = ["figures",\n  3]\n', 1, 1, "tables cannot be 3", None),
+        ("[publishing]\nstore = []\n", 2, 1, "unknown setting publishing.store", "did you mean stores?"),
+        ('publishing.stores = ["kobo", "x"]\n', 1, 1, 'publishing.stores cannot be "x"', None),
         ('document.title = "1"\n', 1, 1, 'document.title cannot be "1"', None),
         ("document.title = true\n", 1, 1, "document.title cannot be True", None),
         ("document.deck = -1\n", 1, 1, "document.deck cannot be -1", None),
@@ -398,7 +400,7 @@ def test_a_new_project_has_an_article_and_its_settings_are_the_defaults(tmp_path
 def test_the_sample_settings_hold_when_the_comments_are_removed(folder: Path) -> None:
     said = re.sub(r"^# (?=\w[\w-]* = |\[)", "", write_sample(), flags=re.MULTILINE)
     names = re.findall(r"^(\w+) = ", said, flags=re.MULTILINE)
-    assert set(Settings.model_fields) - set(names) == {"document", "silence"}
+    assert set(Settings.model_fields) - set(names) == {"document", "publishing", "silence"}
     settings = SettingsFile(path="report.toml", text=said).read()
     assert settings.document.headings == (5, 9)
     assert (
