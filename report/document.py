@@ -8,6 +8,7 @@ inside a character (a Markdown escape, an entity) or where white space was folde
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from typing import Literal
 from report.errors import Location
 
 Direction = Literal["rtl", "ltr"]
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,7 +50,7 @@ class Source:
     _line_starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = [0] + [i + 1 for i, char in enumerate(self.text) if char == "\n"]
+        starts = [0] + [match.end() for match in _LINE_END.finditer(self.text)]
         object.__setattr__(self, "_line_starts", tuple(starts))
 
     @classmethod
@@ -65,10 +68,8 @@ class Source:
     def line_span(self, line: int) -> Span:
         """Line `line` (from 1) without its line end."""
         start = self._line_starts[line - 1]
-        end = self._line_starts[line] - 1 if line < len(self._line_starts) else len(self.text)
-        if end > start and self.text[end - 1] == "\r":
-            end -= 1
-        return Span(start, end)
+        end = self._line_starts[line] if line < len(self._line_starts) else len(self.text)
+        return Span(start, start + len(self.text[start:end].rstrip("\r\n")))
 
     @property
     def line_count(self) -> int:

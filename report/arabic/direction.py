@@ -36,3 +36,17 @@ def find_foreign_runs(text: str, base: Literal["rtl", "ltr"]) -> tuple[tuple[int
 def has_letters(text: str, direction: Literal["rtl", "ltr"]) -> bool:
     """Whether `text` has a letter that is written in `direction`."""
     return _LETTER[direction].search(text) is not None
+
+
+# Tags whose script is written from right to left without saying so (CLDR likelySubtags), and scripts (RFC 5646).
+_RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
+
+
+def direction_of_language(tag: str) -> Literal["rtl", "ltr"]:
+    """The base direction of a text in the language `tag` (BCP 47); a script subtag decides over the language."""
+    language, *rest = tag.split("-")
+    scripts = [part.title() for part in rest if len(part) == 4 and part.isalpha()]
+    if scripts:
+        return "rtl" if scripts[0] in _RTL_SCRIPTS else "ltr"
+    return "rtl" if language.lower() in _RTL_LANGUAGES else "ltr"
