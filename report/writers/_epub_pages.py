@@ -18,6 +18,7 @@ from report.weasy import PageStart
 from report.writers._claims import strip_marks
 from report.writers._epub_fonts import FontSet
 from report.writers._epub_page_list import insert_markers, list_printed_pages, name_marker
+from report.writers._epub_terms import Terms, pair_terms
 
 FOLDER = "text"
 NAVIGATION = f"{FOLDER}/nav.xhtml"
@@ -84,6 +85,7 @@ def render_pages(
         ).strip()
         for start in printed
     }
+    terms = pair_terms(edition)
     context = {
         "target": "epub",
         "image": lambda path: posixpath.relpath(images[path], FOLDER),
@@ -96,7 +98,13 @@ def render_pages(
     def render(plan: _Plan, href: Callable[[str], str]) -> bytes:
         template = f"epub/{plan.name}.xhtml.j2"
         text = renderer.render(
-            template, edition, title=plan.title, section=plan.section, href=href, **context
+            template,
+            edition,
+            title=plan.title,
+            section=plan.section,
+            href=href,
+            terms=terms if plan.name in ("article", "facts") else Terms(),
+            **context,
         )
         return insert_markers(text, printed, markers).encode()
 

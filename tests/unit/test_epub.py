@@ -23,6 +23,7 @@ from report.document import Document, Paragraph, Text
 from report.edition import compose_edition
 from report.errors import ResourceError, TemplateError, WriteError
 from report.resources import Resources
+from report.tables import Cell
 from report.writers import Artifact, WriterOptions, epub
 from report.writers._epub_accessibility import describe_accessibility
 from report.writers._epub_images import identify_image
@@ -31,6 +32,7 @@ from tests.unit.epub_samples import (
     make_document,
     make_edition,
     make_renderer,
+    make_tables,
     source_lines,
     write_epub,
 )
@@ -375,6 +377,24 @@ def test_notes_and_their_calls(book: Book) -> None:
     labels = {link.get("aria-label") for link in find(notes, "//x:a[@role='doc-backlink']")}
     assert len(labels) == 2
     assert find(notes, "//x:a/@href") == ["article.xhtml#note-call-1", "article.xhtml#note-call-2"]
+
+
+def test_a_latin_name_leads_to_its_row_and_the_row_to_the_name() -> None:
+    document = make_document()
+    (table,) = make_tables(document)
+    rows = tuple(
+        replace(row, cells=(row.cells[0], Cell(text=text, facts=(row.fact_id,))))
+        for row, text in zip(table.rows, ("IL-76", "C-130"), strict=True)
+    )
+    edition = compose_edition(document, (replace(table, rows=rows),), timestamp="1980-01-01T00:00:00Z")
+    written = Book(write_epub(replace(edition, images=make_edition().images)))
+    (name,) = find(written.page("article"), "//x:a[@class='term']")
+    (pair,) = find(written.page("facts"), "//x:a[@class='term']")
+    row = pair.xpath("ancestor::x:tr/@id", namespaces=NAMES)[0]
+    assert name.get("href") == f"facts.xhtml#{row}"
+    assert pair.get("href") == f"article.xhtml#{name.get('id')}"
+    assert text_of(name) == text_of(pair) == "IL-76"
+    assert find(name, "x:bdi/@dir") == ["ltr"]
 
 
 def test_one_heading_of_the_first_level_in_each_document(book: Book) -> None:
