@@ -63,7 +63,7 @@ def pair_terms(edition: Edition) -> Terms:
 
 
 def _iterate_runs(edition: Edition) -> Iterator[tuple[str, Isolate]]:
-    """The foreign runs of sentences that carry facts, each with the id of its sentence; none inside a link."""
+    """The foreign runs of sentences that carry facts, each with its sentence's id; none inside a link."""
     blocks = [block for section in edition.body_matter for block in section.blocks]
     for text in (edition.deck, *iterate_block_texts(tuple(blocks))):
         sentence = ""

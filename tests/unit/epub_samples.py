@@ -100,18 +100,22 @@ def make_document() -> Document:
 
 
 def _running_text(script: Script) -> tuple[Block, ...]:
-    call = NoteReference(label="a", span=script.here)
+    heading = script.heading(2, "لماذا & كيف؟")
     strong = Strong(children=(script.text("ال"),), span=script.here)
     emphasis = Emphasis(children=(script.text("كتاب"),), span=script.here)
+    call = NoteReference(label="a", span=script.here)
     split_word = script.paragraph(strong, emphasis, call, "، ثم قال.")
+    sentences = script.paragraph("أعلنت الوزارة أن 70 طائرة من طراز IL-76 أقلعت. ثم عادت 5 طائرات.")
+    subheading = script.heading(3, "عنوان فرعي عن CSTO")
     link = Link(href="https://example.org/a?b=1&c=2", children=(script.text("رابط"),), span=script.here)
+    joint = script.text(" و")
     code = Code(text="x < y", span=script.text("x < y").span)
     return (
-        script.heading(2, "لماذا & كيف؟"),
+        heading,
         split_word,
-        script.paragraph("أعلنت الوزارة أن 70 طائرة من طراز IL-76 أقلعت. ثم عادت 5 طائرات."),
-        script.heading(3, "عنوان فرعي عن CSTO"),
-        script.paragraph(link, " و", code, LineBreak(span=script.here), "سطر ثان.", call),
+        sentences,
+        subheading,
+        script.paragraph(link, joint, code, LineBreak(span=script.here), "سطر ثان.", call),
         script.paragraph("الـ19\u200c كـ\u200dتاب \u2068A\u2069 \u200fنص\u00a0آخر <b> & \"و'."),
     )
 
