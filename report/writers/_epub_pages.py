@@ -18,7 +18,7 @@ from report.weasy import PageStart
 from report.writers._claims import strip_marks
 from report.writers._epub_fonts import FontSet
 from report.writers._epub_page_list import insert_markers, list_printed_pages, name_marker
-from report.writers._epub_terms import Terms, pair_terms
+from report.writers._epub_terms import pair_terms
 
 FOLDER = "text"
 NAVIGATION = f"{FOLDER}/nav.xhtml"
@@ -103,7 +103,7 @@ def render_pages(
             title=plan.title,
             section=plan.section,
             href=href,
-            terms=terms if plan.name in ("article", "facts") else Terms(),
+            terms=terms.choose(plan.name),
             **context,
         )
         return insert_markers(text, printed, markers).encode()

@@ -34,6 +34,13 @@ class Terms:
     by_span: Mapping[Span, Term] = field(default_factory=dict)
     by_cell: Mapping[tuple[str, int], Term] = field(default_factory=dict)
 
+    def choose(self, document: str) -> Terms:
+        """The links that stand in a document: those of runs in the article, those of cells with the facts."""
+        return Terms(
+            by_span=self.by_span if document == "article" else {},
+            by_cell=self.by_cell if document == "facts" else {},
+        )
+
     def in_text(self, run: Isolate) -> Term | None:
         return self.by_span.get(run.span)
 
