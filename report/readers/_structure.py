@@ -43,11 +43,16 @@ def _label_pattern(kind: str, separator: str) -> re.Pattern[str]:
 
 
 def match_label(kind: str, text: str) -> tuple[int, int] | None:
-    """Where the value of the label stands in `text`, which begins with a label of `kind`; it may be empty."""
+    """Where the value stands in `text`, a line that begins with a label of `kind`."""
     found = _label_pattern(kind, r"\s*[::/]").match(text)
-    if not found or len(text) > _LABEL_LENGTH:
+    if not found or found.end() == len(text) or len(text) > _LABEL_LENGTH:
         return None
     return found.end(), len(text)
+
+
+def is_label(kind: str, text: str) -> bool:
+    """Whether `text` is a label of `kind` and nothing else."""
+    return _label_pattern(kind, r"\s*[::/]").fullmatch(text) is not None
 
 
 def match_byline(text: str) -> tuple[int, int] | None:

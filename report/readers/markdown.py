@@ -145,7 +145,11 @@ class _Parser(MarkdownIt):
 
 def _take_title(source: Source, blocks: tuple[Block, ...]) -> tuple[Text, tuple[Block, ...]]:
     """The title where the front matter has none: the first `#` heading, else the first text; and the rest."""
-    texts = [block for block in blocks if isinstance(block, Heading | Paragraph)]
+    texts = [
+        block
+        for block in blocks
+        if isinstance(block, Heading | Paragraph) and read_inlines(block.inlines).text.strip()
+    ]
     first = [block for block in texts if isinstance(block, Heading) and block.level == 1] or texts
     if not first:
         raise SourceError(

@@ -15,6 +15,7 @@ from report.readers._lines import Passage, read_passages
 from report.readers._structure import (
     find_ending_credit,
     find_headings,
+    is_label,
     match_bracket,
     match_byline,
     match_label,
@@ -90,10 +91,10 @@ class _Reading:
             return self._cut(passage, *(match_label("source", passage.text) or (0, len(passage.text))))
         for place in reversed(range(len(self.rest))):
             value = match_label("source", self.rest[place].text)
-            if value and value[0] < value[1]:
+            if value:
                 return self._cut(self.rest.pop(place), *value)
-            if value and place == len(self.rest) - 2:  # the label has its own line, what it names the next
-                self.rest.pop(place)
+            if place == len(self.rest) - 2 and is_label("source", self.rest[place].text):
+                self.rest.pop(place)  # what it names has the next line for itself
                 return _make_text(self.rest.pop())
         return None
 
