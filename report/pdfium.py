@@ -21,8 +21,11 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
+    """`fonts` are the names in the file of the fonts that the line is set in, each once."""
+
     text: str
     box: Box
+    fonts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +109,7 @@ def list_fonts(data: bytes) -> tuple[FontUse, ...]:
         for index in range(len(document)):
             for item in document[index].get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
                 font = item.get_font()
-                key = (font.get_base_name(), bool(font.is_embedded()))
+                key = (font.get_base_name(), raw.FPDFFont_GetIsEmbedded(font.raw) == 1)
                 found.setdefault(key, FontUse(name=key[0], embedded=key[1], page=index + 1))
     return tuple(found.values())
 
@@ -198,6 +201,14 @@ class _Place:
     block: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Character:
+    text: str
+    place: _Place | None = None
+    box: Box | None = None
+    font: str = ""
+
+
 class _PageReader:
     """Reads one page: a character knows its marked content, and that its structure element."""
 
@@ -206,6 +217,7 @@ class _PageReader:
         self._page = page
         self._number = number
         self._blocks = 0
+        self._fonts: dict[int, str] = {}
         self._skipped = [
             link.box
             for link in _find_links(raw, page, number)
@@ -258,24 +270,20 @@ class _PageReader:
     def _read_lines(self, places: dict[int, _Place]) -> Iterator[tuple[_Place, Line]]:
         """PDFium's characters in its order, cut where it ends a line and where another block begins."""
         place: _Place | None = None
-        text: list[str] = []
-        boxes: list[Box] = []
-        for character, where, area in self._read_characters(places):
-            if place is not None and (
-                character == "\n" or (where is not None and where.block != place.block)
-            ):
-                yield place, Line(text=_tidy(text), box=_join(boxes))
-                place, text, boxes = None, [], []
-            if where is not None and area is not None:
-                place = where
-                boxes.append(area)
+        line: list[_Character] = []
+        for character in self._read_characters(places):
+            where = character.place
+            if place is not None and (character.text == "\n" or (where and where.block != place.block)):
+                yield place, _make_line(line)
+                place, line = None, []
+            place = where or place
             if place is not None:
-                text.append(character)
+                line.append(character)
         if place is not None:
-            yield place, Line(text=_tidy(text), box=_join(boxes))
+            yield place, _make_line(line)
 
-    def _read_characters(self, places: dict[int, _Place]) -> Iterator[tuple[str, _Place | None, Box | None]]:
-        """Each character with its place and box; spaces and line ends that PDFium adds have neither.
+    def _read_characters(self, places: dict[int, _Place]) -> Iterator[_Character]:
+        """Each character with its place, box and font; what PDFium adds has none.
 
         A space that it adds beside a skipped mark, because that is raised, belongs to the mark.
         """
@@ -288,23 +296,31 @@ class _PageReader:
                 continue
             drawn = raw.FPDFText_GetTextObject(text.raw, index)
             place = places.get(raw.FPDFPageObj_GetMarkedContentID(drawn)) if drawn else None
-            area = text.get_charbox(index, loose=True)
-            is_mark = place is None or "Lbl" in place.path or self._is_skipped(area)
+            box = text.get_charbox(index, loose=True)
+            is_mark = place is None or "Lbl" in place.path or self._is_skipped(box)
             if added and (added == "\n" or not (is_mark or after_mark)):
-                yield added, None, None
+                yield _Character(added)
             added, after_mark = "", is_mark
             if not is_mark:
-                yield character, place, area
+                yield _Character(character, place, box, self._find_font(drawn))
+
+    def _find_font(self, drawn: Any) -> str:
+        key = ctypes.addressof(drawn.contents)
+        if key not in self._fonts:
+            font = self._raw.FPDFTextObj_GetFont(drawn)
+            size = self._raw.FPDFFont_GetBaseFontName(font, None, 0)
+            buffer = ctypes.create_string_buffer(size)
+            self._raw.FPDFFont_GetBaseFontName(font, buffer, size)
+            self._fonts[key] = buffer.value.decode("utf-8", "replace")
+        return self._fonts[key]
 
     def _is_skipped(self, area: Box) -> bool:
         x, y = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
         return any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in self._skipped)
 
 
-def _tidy(characters: list[str]) -> str:
-    return " ".join("".join(characters).split())
-
-
-def _join(boxes: list[Box]) -> Box:
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
+def _make_line(characters: list[_Character]) -> Line:
+    text = " ".join("".join(character.text for character in characters).split())
+    lefts, bottoms, rights, tops = zip(*(one.box for one in characters if one.box), strict=True)
+    fonts = dict.fromkeys(character.font for character in characters if character.font)
+    return Line(text=text, box=(min(lefts), min(bottoms), max(rights), max(tops)), fonts=tuple(fonts))
