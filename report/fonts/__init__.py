@@ -13,11 +13,14 @@ from report.fonts._coverage import (
     require_coverage,
 )
 from report.fonts._face import SIZE_LIMIT, Face, load_families
+from report.fonts._program import Drawing, GlyphSource
 from report.fonts._subset import compress_face, subset_face
 
 __all__ = [
     "SIZE_LIMIT",
+    "Drawing",
     "Face",
+    "GlyphSource",
     "MissingCharacter",
     "compress_face",
     "covered_characters",

@@ -112,6 +112,7 @@ def paint(
     from report.weasy._catalog import complete_catalog
     from report.weasy._log import collect_log
     from report.weasy._metadata import complete_metadata
+    from report.weasy._text_drawing import mend_text
 
     document = pages.document
     known = dict(document.url_fetcher.refused)
@@ -119,7 +120,12 @@ def paint(
     def finish(document: Any, pdf: Any) -> None:
         complete_catalog(document, pdf, direction, tuple(page_labels))
 
-    with collect_log() as log, _translate_errors(), complete_metadata(document.metadata, identifier):
+    with (
+        collect_log() as log,
+        _translate_errors(),
+        complete_metadata(document.metadata, identifier),
+        mend_text(document.pages),
+    ):
         data = document.write_pdf(
             pdf_variant=variant, finisher=finish, pdf_identifier=identifier.encode() or None
         )
