@@ -69,12 +69,14 @@ def render_pages(
     edition: Edition,
     renderer: Renderer,
     *,
+    cover: str,
     images: Mapping[str, str],
     fonts: FontSet,
     page_starts: tuple[PageStart, ...] = (),
 ) -> tuple[Page, ...]:
-    """Every content document in reading order. `images` maps a figure's path to the path in the package.
+    """Every content document in reading order.
 
+    `cover` is the path of the cover in the package, `images` maps a figure's path to that of its image there.
     `page_starts` are those of the printed book: they are marked in the text and listed in the navigation.
     """
     plans = tuple(_plan_pages(edition, renderer))
@@ -88,6 +90,7 @@ def render_pages(
     terms = pair_terms(edition)
     context = {
         "target": "epub",
+        "cover": posixpath.relpath(cover, FOLDER),
         "image": lambda path: posixpath.relpath(images[path], FOLDER),
         "entries": list_entries(edition, renderer),
         "page_list": [(start.folio, name_marker(start)) for start in printed],

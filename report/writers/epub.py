@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ebooklib import epub
 
 from report.edition import Edition, Metadata
-from report.errors import WriteError
+from report.errors import Finding, WriteError
 from report.project import PublishingSettings
 from report.render import Renderer
 from report.writers import Artifact, WriterOptions
@@ -43,7 +43,6 @@ MEDIA_TYPE = "application/epub+zip"
 AFTER = ("pdf",)
 
 STYLESHEET = "css/book.css"
-COVER = "images/cover.jpg"
 APPLE_OPTIONS = "META-INF/com.apple.ibooks.display-options.xml"
 _IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 
@@ -55,13 +54,14 @@ def write(
     earlier: Mapping[str, Artifact],
 ) -> tuple[Artifact, ...]:
     """The EPUB as one artifact; what the page engine says of the cover is its findings."""
-    cover, findings = paint_cover(edition, renderer)
+    cover, findings = _paint_cover(edition, renderer)
     images = dict(_name_images(edition))
     fonts = choose_fonts(renderer)
     starts = earlier["pdf"].page_starts if "pdf" in earlier else ()
     pages = render_pages(
         edition,
         renderer,
+        cover=cover.path,
         images={path: image.path for path, image in images.items()},
         fonts=fonts,
         page_starts=starts,
@@ -75,7 +75,7 @@ def write(
             data=render_ncx(edition, renderer, pages),
         ),
         *_list_fonts(edition, renderer, fonts, pages),
-        Item(id="cover-image", path=COVER, media_type="image/jpeg", data=cover, properties=("cover-image",)),
+        cover,
         *images.values(),
     )
     statements = _describe(edition, renderer, options.publishing, pages, images.values())
@@ -91,6 +91,19 @@ def write(
         findings=findings,
     )
     return (artifact,)
+
+
+def _paint_cover(edition: Edition, renderer: Renderer) -> tuple[Item, tuple[Finding, ...]]:
+    data, findings = paint_cover(edition, renderer)
+    suffix, media_type = identify_image("cover", data)
+    cover = Item(
+        id="cover-image",
+        path=f"images/cover{suffix}",
+        media_type=media_type,
+        data=data,
+        properties=("cover-image",),
+    )
+    return cover, findings
 
 
 def _name_images(edition: Edition) -> Iterator[tuple[str, Item]]:

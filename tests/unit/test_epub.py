@@ -24,7 +24,7 @@ from report.edition import compose_edition
 from report.errors import ResourceError, TemplateError, WriteError
 from report.resources import Resources
 from report.tables import Cell
-from report.writers import Artifact, WriterOptions, epub
+from report.writers import Artifact, WriterOptions, _epub_cover, epub
 from report.writers._epub_accessibility import describe_accessibility
 from report.writers._epub_images import identify_image
 from tests.unit.epub_samples import (
@@ -456,23 +456,48 @@ def test_the_stylesheet_leaves_direction_and_colour_to_markup_and_reader(book: B
 
 
 def test_the_cover_is_one_picture(book: Book) -> None:
-    data = book.read("images/cover.jpg")
+    data = book.read("images/cover.png")
     with Image.open(io.BytesIO(data)) as image:
-        assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (1600, 2560))
-    assert len(data) < 150_000
+        assert (image.format, image.size) == ("PNG", (1600, 2560))
+    assert len(data) <= 60_000
     page = book.page("cover")
     assert text_of(page.find("{*}body")).strip() == ""  # type: ignore[arg-type]
     (picture,) = find(page, "//x:img")
     assert picture.get("role") == "doc-cover" and "صورة واحدة" in picture.get("alt", "")
-    assert find(book.package, "//o:item[@properties='cover-image']/@href") == ["images/cover.jpg"]
+    assert find(page, "//x:img/@src") == ["../images/cover.png"]
+    assert find(book.package, "//o:item[@properties='cover-image']/@href") == ["images/cover.png"]
+
+
+def test_the_colours_of_the_cover_are_those_of_the_theme(book: Book) -> None:
+    with Image.open(io.BytesIO(book.read("images/cover.png"))) as cover:
+        colours = {color for _count, color in cover.convert("RGB").getcolors() or ()}
+    for name in ("petrol", "gold", "sand"):
+        red, green, blue = bytes.fromhex(make_renderer().theme.tokens["colours"][name][1:])
+        assert any(abs(red - r) + abs(green - g) + abs(blue - b) <= 4 for r, g, b in map(tuple, colours)), (
+            name
+        )
+
+
+def test_a_cover_of_many_colours_is_a_photograph(monkeypatch: pytest.MonkeyPatch) -> None:
+    noise = Image.effect_noise((1600, 2560), 80).convert("RGB")
+
+    def rasterise(data: bytes, *, width: int, format: str = "PNG", quality: int = 88) -> bytes:
+        stream = io.BytesIO()
+        noise.save(stream, format, quality=quality)
+        return stream.getvalue()
+
+    monkeypatch.setattr(_epub_cover, "rasterise", rasterise)
+    written = Book(write_epub(make_edition()))
+    assert find(written.package, "//o:item[@properties='cover-image']/@media-type") == ["image/jpeg"]
+    assert find(written.page("cover"), "//x:img/@src") == ["../images/cover.jpg"]
 
 
 def test_a_long_title_still_fits_the_cover() -> None:
     title = Text(text="منظمة معاهدة الأمن الجماعي " * 12, span=make_document().title.span)
     artifact = write_plain(replace(make_plain(), title=title))
     assert artifact.findings == ()
-    with Image.open(io.BytesIO(Book(artifact).read("images/cover.jpg"))) as image:
-        strip = image.crop((0, 2300, 1600, 2560)).resize((1, 1)).getpixel((0, 0))
+    with Image.open(io.BytesIO(Book(artifact).read("images/cover.png"))) as image:
+        strip = image.convert("RGB").crop((0, 2300, 1600, 2560)).resize((1, 1)).getpixel((0, 0))
     assert isinstance(strip, tuple) and min(strip[:3]) > 200, "the sand strip is still at the foot"
 
 
