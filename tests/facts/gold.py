@@ -64,6 +64,13 @@ _LIGHT: Mapping[str, re.Pattern[str]] = {
     "sources": re.compile("^(شركه|وكاله|صحيفه|قناه|نادي|موقع|مجله|اذاعه|شبكه|منصه) "),
     "quotes": re.compile("^ب?ان(ه|ها|هم|هما|ني|نا|هن)? "),
 }
+# Cells that are not scored where a label does not name them; any other must then be empty.
+_UNSCORED = {
+    "figures": frozenset({"counted"}),
+    "dates": frozenset({"event"}),
+    "quotes": frozenset({"speaker"}),
+    "questions": frozenset({"answered", "answer"}),
+}
 # Cells that repeat words of the article.
 _VERBATIM = frozenset({"counted", "role", "speaker", "channel", "latin", "arabic"})
 # Cells whose value is a stretch of the article: compared by place, not by words.
@@ -85,7 +92,7 @@ _CODES: Mapping[tuple[str, str], re.Pattern[str]] = {
     ),
     ("dates", "value"): re.compile(
         r"-?\d{4}(-\d\d(-\d\d)?)?(/-?\d{4}(-\d\d(-\d\d)?)?)?|\d{3}X(/\d{3}X)?|-?\d\dXX(/-?\d\dXX)?|\d{4}-2[1-4]"
-        r"|\d{4}-W\d\d|P[0-9.TYMWDHS]+(/P[0-9.TYMWDHS]+)?|@[a-z0-9+-]+"
+        r"|\d{4}-W\d\d|XXXX-\d\d(-\d\d)?|--\d\d(-\d\d)?|P[0-9.TYMWDHS]+(/P[0-9.TYMWDHS]+)?|@[a-z0-9+-]+"
     ),
     ("places", "kind"): re.compile("country|city|region|water|facility|continent|former-country"),
     ("places", "iso"): re.compile("[A-Z]{2}"),
@@ -225,7 +232,7 @@ def _compile_row(table: str, row: Mapping[str, Any], text: Folded) -> GoldRow:
         cells=cells,
         undated={c: _compile_cell(table, c, value, text, evidence) for c, value in undated.items()},
         optional=bool(row.get("optional", False)),
-        dont_care=frozenset(row.get("dont_care", ())),
+        dont_care=frozenset((*row.get("dont_care", ()), *(_UNSCORED.get(table, frozenset()) - set(values)))),
     )
 
 
@@ -238,7 +245,7 @@ def _with_defaults(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     vague = value is None
     if isinstance(value, str) and _SCORE.fullmatch(value):
         values.setdefault("unit", "score")
-    unit = values.setdefault("unit", "count")
+    unit = _listed(values.setdefault("unit", "count"))[0]
     if "value_max" in row:
         values.setdefault("modifier", "range")
     values.setdefault("modifier", "vague" if vague else "exact")
