@@ -1,0 +1,91 @@
+"""Units beside a number: percent, currencies (ISO 4217), measures and times (CLDR)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from report.arabic.numerals import Numeral
+from report.arabic.tokens import ARTICLE, Token
+from report.grammar._lexicon import units
+from report.grammar._passages import Passage, remembered
+
+_ACCUSATIVE = "ا"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """`kind` is percent, money, measure or time; `name` is empty for a currency that the text does not tell.
+
+    `place` is where the text says it, `end` the token after it (or after the number, for a sign before it).
+    """
+
+    kind: str
+    name: str
+    place: tuple[int, int]
+    end: int
+    stem: str = ""
+
+
+def find_unit(passage: Passage, numeral: Numeral | int) -> Unit | None:
+    """The unit after a numeral (or at the index after "millions of"), or a sign before it."""
+    tokens = passage.tokens
+    after = numeral if isinstance(numeral, int) else numeral.after
+    found = _find_at(tokens, after)
+    if found is None and not isinstance(numeral, int):
+        found = _find_sign(tokens, numeral)
+    if found and not found.name:
+        noun = units().shared[passage.text[slice(*found.place)].removeprefix(ARTICLE)]
+        return replace(found, name=find_named_currencies(passage).get(noun, ""))
+    return found
+
+
+def find_dual_unit(token: Token) -> Unit | None:
+    """A unit noun in the dual, which says 2."""
+    stem = token.find_stem(units().duals)
+    if stem is None:
+        return None
+    kind, _, name = units().duals[stem].partition(" ")
+    return Unit(kind=kind, name=name, place=(token.end - len(stem), token.end), end=0, stem=stem)
+
+
+def _find_at(tokens: Sequence[Token], i: int) -> Unit | None:
+    if i >= len(tokens):
+        return None
+    for first in (tokens[i].text, tokens[i].text.removeprefix(ARTICLE)):
+        for words, meaning in units().phrases.by_first.get(first, ()):
+            last = i + len(words) - 1
+            if last < len(tokens) and all(
+                _agrees(tokens[i + k].text, words[k]) for k in range(1, len(words))
+            ):
+                kind, _, name = meaning.partition(" ")
+                return Unit(kind=kind, name=name, place=(tokens[i].start, tokens[last].end), end=last + 1)
+    return None
+
+
+def _agrees(word: str, expected: str) -> bool:
+    """Whether a later word of a unit is there, with the accusative or the article it may take."""
+    return expected in (word, word.removesuffix(_ACCUSATIVE), word.removeprefix(ARTICLE))
+
+
+def _find_sign(tokens: Sequence[Token], numeral: Numeral) -> Unit | None:
+    """A percent or currency sign, or a currency code, just before the number."""
+    i = numeral.first - 1
+    if i < 0 or tokens[i].kind not in ("mark", "latin"):
+        return None
+    found = _find_at(tokens, i)
+    if found is None or found.end != numeral.first or found.kind not in ("percent", "money"):
+        return None
+    return Unit(kind=found.kind, name=found.name, place=found.place, end=numeral.after)
+
+
+@remembered
+def find_named_currencies(passage: Passage) -> dict[str, str]:
+    """Shared currency noun → the only code that the passage gives it anywhere."""
+    named: dict[str, set[str]] = {}
+    for i, token in enumerate(passage.tokens):
+        noun = units().shared.get(token.text.removeprefix(ARTICLE))
+        found = _find_at(passage.tokens, i) if noun else None
+        if noun and found and found.name:
+            named.setdefault(noun, set()).add(found.name)
+    return {noun: min(codes) for noun, codes in named.items() if len(codes) == 1}
