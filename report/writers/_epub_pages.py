@@ -215,4 +215,6 @@ def _link(places: Mapping[str, str], path: str, id: str) -> str:
     if id not in places:
         raise TemplateError("a link leads to {id}, which is nowhere", id=id, location=Location(path))
     target = places[id]
-    return f"#{id}" if target == path else f"{posixpath.relpath(target, FOLDER)}#{id}"
+    # The navigation names itself too: Ace and some reading systems read its links out of their document.
+    here = target == path and path != NAVIGATION
+    return f"#{id}" if here else f"{posixpath.relpath(target, FOLDER)}#{id}"
