@@ -39,6 +39,9 @@ _TOLERANCE = 1
 _DRIFT, _TIGHT_DRIFT = 0.02, 0.001
 """In em: what the pen may be off its place before it is moved, inside a word and after a space."""
 
+_LOST = "-0.01"
+"""The first of two movements of the pen. pdf.js drops what follows a mark of direction."""
+
 _SMALLEST = 1e-6
 """A font size that a PDF writes as 0."""
 
@@ -162,7 +165,7 @@ def _show(stream: Any, chunk: Chunk, matrix: Any) -> None:
     for code in chunk.codes:
         drift = code.x - pen
         if abs(drift) > (_TIGHT_DRIFT if exact else _DRIFT) * size:
-            text += f">{-drift * 1000 / size:.2f}<"
+            text += f">{_LOST} {-drift * 1000 / size:.2f}<"
             pen = code.x
         number, advance = _number(book, code, size)
         text += f"{number:04x}"

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Literal
 
 LRM, RLM = "\u200e", "\u200f"
@@ -113,25 +114,50 @@ def arrange(clusters: Iterable[Cluster], *, rtl: bool, before: bool = False, aft
     `before` tells whether the line has other text before the box in reading order, `after` is the text that
     follows it on the line.
     """
-    letters = [letter for cluster in sorted(clusters, key=_read_order) for letter in _spell(cluster)]
+    letters = [letter for cluster in _join_marks(clusters) for letter in _spell(cluster)]
     if not letters:
         return []
     if not rtl:
         return [_store_plain(run) for run in _cut(letters, lambda letter: "")]
-    for letter, following in zip(letters, letters[1:], strict=False):
+    for letter, following in pairwise(letters):
         letter.follower = following.character
     letters[-1].follower = after[:1]
     runs = _split_signs(_cut(letters, _kind), alone=not (before or after))
     runs = _join_spaces(runs, before=before, after=bool(after))
     chunks = []
     for number, run in enumerate(runs):
-        store = _store_arabic if run.kind == "arabic" else _store_ltr
-        chunks.append(store(run, before or number > 0, bool(after) or number + 1 < len(runs)))
+        has_before, has_after = before or number > 0, bool(after) or number + 1 < len(runs)
+        store = _STORES.get(run.kind, _store_ltr)
+        chunks.append(store(run, has_before, has_after))
     return chunks
 
 
-def _read_order(cluster: Cluster) -> int:
-    return cluster.start
+def _join_marks(clusters: Iterable[Cluster]) -> list[Cluster]:
+    """The clusters in reading order, each mark, which Pango keeps by itself, with the letter that it is on."""
+    joined: list[Cluster] = []
+    for cluster in sorted(clusters, key=lambda cluster: cluster.start):
+        last = joined[-1] if joined else cluster
+        if (
+            last is not cluster
+            and _is_mark(cluster.text[:1] or LRM)
+            and (cluster.rtl, cluster.font, cluster.size) == (last.rtl, last.font, last.size)
+        ):
+            joined[-1] = _join(last, cluster)
+        else:
+            joined.append(cluster)
+    return joined
+
+
+def _join(letter: Cluster, mark: Cluster) -> Cluster:
+    x = min(letter.x, mark.x)
+    glyphs = [
+        (glyph, right + cluster.x - x, up)
+        for cluster in (letter, mark)
+        for glyph, right, up in cluster.glyphs
+    ]
+    return replace(
+        letter, text=letter.text + mark.text, x=x, advance=letter.advance + mark.advance, glyphs=tuple(glyphs)
+    )
 
 
 def _spell(cluster: Cluster) -> Iterator[_Letter]:
@@ -293,26 +319,33 @@ def _store_arabic(run: _Run, before: bool, after: bool) -> Chunk:
     seen = run.letters[::-1]
     em = seen[0].cluster.size
     codes = _open_arabic(run, seen[0], em)
-    number = 0
-    while number < len(seen):
-        letter = seen[number]
-        number += 1
-        if number > 1 and _is_weak(letter.character) and not _is_strong(letter.follower or " "):
-            codes.append(Code(RLM, letter.x, 0.0))  # Poppler would take it to the number on its left
+    for number, letter in enumerate(seen):
+        if letter.text == " " and number + 1 < len(seen):
+            if seen[number + 1].marks:
+                letter.text = f"{RLM} "  # after a bare space, pdf.js adds the marks to the word before it
+            elif codes:
+                _shorten_space(letter, codes[-1], em)
+        if (number and _is_weak(letter.character) and not _is_strong(letter.follower or " ")) or (
+            # Poppler would take the sign to the number on its left, ...
+            letter.marks and _is_weak(letter.follower or " ")
+            # ... PDFium the sign and the mark for one, as they are stored.
+        ):
+            codes.append(Code(RLM, letter.x, 0.0))
         codes.extend(_store_letter(letter))
-        if number < len(seen) and seen[number].text == " " and seen[number].advance > _WIDEST_SPACE * em:
-            space = seen[number]
-            codes[-1].advance += space.advance - _KEPT_SPACE * em
-            codes.append(
-                Code(" ", space.x + space.advance - _KEPT_SPACE * em, _KEPT_SPACE * em, space.glyphs)
-            )
-            number += 1
     right = seen[-1].x + seen[-1].advance
     if before and not _is_strong(codes[-1].text[-1]):
         codes.append(Code(RLM, right, 0.0))
     if after:
         _close_with_mark(codes, right, em)
     return _chunk(run, codes)
+
+
+def _shorten_space(space: _Letter, previous: Code, em: float) -> None:
+    surplus = space.advance - _KEPT_SPACE * em
+    if space.advance > _WIDEST_SPACE * em:
+        previous.advance += surplus
+        space.x += surplus
+        space.advance -= surplus
 
 
 def _open_arabic(run: _Run, first: _Letter, em: float) -> list[Code]:
@@ -335,26 +368,34 @@ def _close_with_mark(codes: list[Code], right: float, em: float) -> None:
     codes.append(Code(LRM, right - sliver, sliver))
 
 
+def _store_mirrored(run: _Run, before: bool, after: bool) -> Chunk:
+    sign, em = run.letters[0], run.letters[0].cluster.size
+    if not (before or after):
+        return _chunk(run, list(_store_letter(sign)))
+    # PDFium mirrors a sign after Arabic, and does not after a mark of the other direction.
+    codes = [Code(RLM, sign.x, 0.0)]
+    if not sign.text.startswith(LRM):
+        codes.append(Code(LRM, sign.x, 0.0))
+    codes.extend(_store_letter(sign))
+    sliver = min(2 * _SLIVER * em, sign.advance / 2)
+    codes[-1].advance -= sliver
+    codes.append(Code(LRM, sign.x + sign.advance - sliver, sliver))
+    return _chunk(run, codes)
+
+
 def _store_ltr(run: _Run, before: bool, after: bool) -> Chunk:
-    first, em = run.letters[0], run.letters[0].cluster.size
-    codes: list[Code] = []
+    codes = []
     if before or after:
-        # A bound for Poppler, whose sections from left to right go on to the left up to a strong letter.
-        codes.append(Code(RLM, first.x, 0.0))
-    if run.kind == "mirrored" and codes:
-        # PDFium mirrors a sign after Arabic, and does not after a mark of the other direction.
-        if not first.text.startswith(LRM):
-            codes.append(Code(LRM, first.x, 0.0))
-        codes.extend(_store_letter(first))
-        sliver = min(2 * _SLIVER * em, first.advance / 2)
-        codes[-1].advance -= sliver
-        codes.append(Code(LRM, first.x + first.advance - sliver, sliver))
-    else:
-        for letter in run.letters:
-            codes.extend(_store_letter(letter))
+        # A bound for Poppler, whose runs go on to the left up to a strong letter.
+        codes.append(Code(RLM, run.letters[0].x, 0.0))
+    for letter in run.letters:
+        codes.extend(_store_letter(letter))
     return _chunk(run, codes)
 
 
 def _chunk(run: _Run, codes: list[Code]) -> Chunk:
     cluster = run.letters[0].cluster
     return Chunk(cluster.font, cluster.size, codes)
+
+
+_STORES = {"arabic": _store_arabic, "mirrored": _store_mirrored}
