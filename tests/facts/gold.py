@@ -361,7 +361,7 @@ def _find_folded(quote: str, text: Folded) -> list[Span]:
     if not first or (gap and not last):
         raise GoldError(f"not a quote: {quote}")
     article = "(?:ال)?" if first[0].isdigit() else ""
-    opening = re.compile(rf"(?<!\w)(?:[وف]?[بكل]?{article})({re.escape(first)})(?![\w])")
+    opening = re.compile(rf"(?<!\w)(?<!\d[.,])(?:[وف]?[بكل]?{article})({re.escape(first)})(?!\w|[.,]\d)")
     spans = []
     for match in opening.finditer(text.text):
         end = match.end(1)
