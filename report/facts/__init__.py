@@ -3,6 +3,14 @@
 `_model` holds the values, `_interchange` the `facts.json` form, `_verify` the proof of a stored file.
 """
 
+from report.facts._interchange import (
+    FactsFile,
+    StoredCell,
+    StoredEvidence,
+    StoredFact,
+    dump_facts,
+    load_facts,
+)
 from report.facts._model import (
     Evidence,
     Fact,
@@ -10,7 +18,31 @@ from report.facts._model import (
     Ledger,
     Scalar,
     Status,
+    cite,
     quote_evidence,
 )
+from report.facts._proof import prove_by_quotes, read_numbers
+from report.facts._verify import RULES, Prover, prove_quoted_cells, verify
 
-__all__ = ["Evidence", "Fact", "FactCell", "Ledger", "Scalar", "Status", "quote_evidence"]
+__all__ = [
+    "RULES",
+    "Evidence",
+    "Fact",
+    "FactCell",
+    "FactsFile",
+    "Ledger",
+    "Prover",
+    "Scalar",
+    "Status",
+    "StoredCell",
+    "StoredEvidence",
+    "StoredFact",
+    "cite",
+    "dump_facts",
+    "load_facts",
+    "prove_by_quotes",
+    "prove_quoted_cells",
+    "quote_evidence",
+    "read_numbers",
+    "verify",
+]

@@ -63,6 +63,11 @@ def quote_evidence(source: Source, *spans: Span) -> tuple[Evidence, ...]:
     return tuple(Evidence(source_id=source.id, span=span, quote=source[span]) for span in spans)
 
 
+def cite(source: Source, name: str, value: Scalar, spans: Iterable[Span]) -> FactCell:
+    """The cell `name` with the words at `spans` for its evidence."""
+    return FactCell(name=name, value=value, evidence=quote_evidence(source, *spans))
+
+
 class Ledger:
     """The facts of one source. Nothing enters whose quote is not there, whoever made it."""
 

@@ -6,17 +6,23 @@ grammar claims.
 """
 
 from report.grammar._claims import find_claims, is_claimed
+from report.grammar._hedges import read_hedges
 from report.grammar._passages import Passage, numeral_words, read_passages, remembered
-from report.grammar._quantities import Quantity, Quoted, find_quantities
+from report.grammar._quantities import Quantity, Quoted, find_quantities, is_dual
+from report.grammar._units import Unit, read_units
 
 __all__ = [
     "Passage",
     "Quantity",
     "Quoted",
+    "Unit",
     "find_claims",
     "find_quantities",
     "is_claimed",
+    "is_dual",
     "numeral_words",
+    "read_hedges",
     "read_passages",
+    "read_units",
     "remembered",
 ]

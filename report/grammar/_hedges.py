@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from report.arabic.fold import fold_text
 from report.arabic.numerals import Numeral
-from report.arabic.tokens import Token
+from report.arabic.tokens import Token, split_tokens
 from report.grammar._lexicon import hedges
 
 _SIGNS = "%$€£¥"
@@ -64,3 +65,13 @@ def _find_after(tokens: Sequence[Token], after: int) -> Hedge | None:
         if last < len(tokens) and all(tokens[after + k].text == word for k, word in enumerate(words)):
             return Hedge(code=code, place=(tokens[after].start, tokens[last].end))
     return None
+
+
+def read_hedges(text: str) -> tuple[str, ...]:
+    """The modifier codes of the hedges that `text` says anywhere."""
+    tokens = split_tokens(fold_text(text))
+    found = (
+        _find_after(tokens, i) or (_find_before(tokens, i + 1) if token.kind == "word" else None)
+        for i, token in enumerate(tokens)
+    )
+    return tuple(hedge.code for hedge in found if hedge)

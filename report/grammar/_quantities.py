@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from report.arabic.fold import fold_text
 from report.arabic.numerals import Number, Numeral
-from report.arabic.tokens import ARTICLE, carries_article, is_definite
+from report.arabic.tokens import ARTICLE, carries_article, is_definite, split_tokens
 from report.document import Span
 from report.grammar._claims import is_claimed
 from report.grammar._hedges import Hedge, find_hedge
@@ -62,6 +63,12 @@ def find_quantities(passage: Passage) -> tuple[Quantity, ...]:
     reader = _Reader(passage)
     found = [*reader.read_numerals(), *reader.read_words()]
     return tuple(sorted(found, key=lambda quantity: quantity.place))
+
+
+def is_dual(text: str) -> bool:
+    """Whether `text` is a noun in the dual."""
+    tokens = split_tokens(fold_text(text))
+    return len(tokens) == 1 and bool(tokens[0].find_stem(nouns().duals) or find_dual_unit(tokens[0]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

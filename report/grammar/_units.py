@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from report.arabic.fold import fold_text
 from report.arabic.numerals import Numeral
-from report.arabic.tokens import ARTICLE, Token
+from report.arabic.tokens import ARTICLE, Token, split_tokens
 from report.grammar._lexicon import units
 from report.grammar._passages import Passage, remembered
 
@@ -38,6 +39,13 @@ def find_unit(passage: Passage, numeral: Numeral | int) -> Unit | None:
         noun = units().shared[passage.text[slice(*found.place)].removeprefix(ARTICLE)]
         return replace(found, name=find_named_currencies(passage).get(noun, ""))
     return found
+
+
+def read_units(text: str) -> tuple[Unit, ...]:
+    """Every unit that `text` names, a noun in the dual included."""
+    tokens = split_tokens(fold_text(text))
+    found = (_find_at(tokens, i) or find_dual_unit(token) for i, token in enumerate(tokens))
+    return tuple(unit for unit in found if unit)
 
 
 def find_dual_unit(token: Token) -> Unit | None:

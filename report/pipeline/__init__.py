@@ -16,12 +16,19 @@ from report.checks import Subject, load_checks, run_checks
 from report.document import Document, Figure, iterate_blocks
 from report.edition import Edition, compose_edition
 from report.errors import CheckFailed, ConfigError, Finding, ResourceError, Severity, message
-from report.facts import Ledger, dump_facts
+from report.facts import FactsFile, Ledger, dump_facts, verify
 from report.pipeline._save import check_targets, save_files, write_file
 from report.project import Project
 from report.readers import read
 from report.render import Renderer, Theme, load_theme
-from report.tables import Table, choose_table_kinds, derive_facts, lay_out_tables
+from report.tables import (
+    Table,
+    choose_table_kinds,
+    collect_provers,
+    derive_facts,
+    lay_out_tables,
+    load_table_kinds,
+)
 from report.writers import Artifact, WriterOptions, choose_writers, pdf
 
 __all__ = [
@@ -29,10 +36,12 @@ __all__ = [
     "Draft",
     "build",
     "check_folder",
+    "derive",
     "draft",
     "list_leftovers",
     "read_document",
     "save",
+    "verify_facts",
     "write_facts",
     "write_file",
     "write_markup",
@@ -95,6 +104,7 @@ def build(project: Project, *, progress: Progress = lambda stage: None) -> Build
         edition=made.edition,
         renderer=made.renderer,
         artifacts=MappingProxyType(artifacts),
+        publishing=project.settings.publishing,
     )
     findings = run_checks(subject)
     project.check_unchanged()
@@ -134,6 +144,21 @@ def draft(project: Project, *, progress: Progress = lambda stage: None) -> Draft
     )
     renderer = Renderer(project.resources, theme, document.language)
     return Draft(document=document, ledger=ledger, tables=tables, edition=edition, renderer=renderer)
+
+
+def derive(project: Project) -> tuple[Document, Ledger]:
+    """The article and the facts that its table kinds find in it."""
+    document = read_document(project)
+    return document, derive_facts(document, _choose(project, "tables", choose_table_kinds))
+
+
+def verify_facts(project: Project, file: FactsFile) -> tuple[Finding, ...]:
+    """What is wrong with `file` as a record of the article; its date stands in where the article has none."""
+    article = read_document(project)
+    document = replace(article, date=article.date or file.date)
+    kinds = load_table_kinds()
+    provers = collect_provers(kinds, document)
+    return verify(file, document.source, derive_facts(document, kinds), provers, article.date)
 
 
 def read_document(project: Project) -> Document:

@@ -2,20 +2,23 @@
 
 A table kind is a module of this folder that defines
 `TITLE` and `COLUMNS` (keys of the locale table, so that no Arabic stands here),
-`RULES` (rule id → one sentence), `extract(document)` and `rows(facts)`. One that is dropped in may bring the words
-of its keys along as `STRINGS` (language → key → word); a locale table that has the key overrules it.
+`RULES` (rule id → one sentence), `extract(document)` and `rows(facts)`. One that is dropped in may bring the
+words of its keys along as `STRINGS` (language → key → word); a locale table that has the key overrules it.
+One whose cells hold more than words of the text brings `prove(fact, document)`, which names the cells that
+their evidence does not support, for rows that an editor wrote.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol, cast
 
 from report.document import Document, Span
 from report.errors import ConfigError, message
-from report.facts import Fact, Ledger
+from report.facts import Fact, Ledger, Prover, prove_quoted_cells
 from report.plugins import load_plugins
 
 
@@ -101,6 +104,14 @@ def collect_strings(language: str) -> dict[str, str]:
     for kind in load_table_kinds().values():
         found.update(getattr(kind, "STRINGS", {}).get(language, {}))
     return found
+
+
+def collect_provers(kinds: Mapping[str, TableKind], document: Document) -> dict[str, Prover]:
+    """For each kind, what reads again the evidence of a row that an editor wrote."""
+    return {
+        name: partial(kind.prove, document=document) if hasattr(kind, "prove") else prove_quoted_cells
+        for name, kind in kinds.items()
+    }
 
 
 def derive_facts(document: Document, kinds: dict[str, TableKind]) -> Ledger:
