@@ -38,6 +38,11 @@ def has_letters(text: str, direction: Literal["rtl", "ltr"]) -> bool:
     return _LETTER[direction].search(text) is not None
 
 
+def count_letters(text: str, direction: Literal["rtl", "ltr"]) -> int:
+    """How many letters of `text` are written in `direction`."""
+    return len(_LETTER[direction].findall(text))
+
+
 # Tags whose script is written from right to left without saying so (CLDR likelySubtags), and scripts (RFC 5646).
 _RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})

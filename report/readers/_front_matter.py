@@ -35,9 +35,10 @@ class FrontMatter:
 
 def read_front_matter(source: Source) -> FrontMatter:
     """The front matter of `source`, empty where the first line that is not blank is not `---`."""
-    opening = _FIRST_LINE.match(source.text)
+    start = len("\ufeff") if source.text.startswith("\ufeff") else 0
+    opening = _FIRST_LINE.match(source.text, start)
     if not opening:
-        return FrontMatter()
+        return FrontMatter(end=start)
     fence = source.text.index("---")
     closing = _CLOSING.search(source.text, opening.end())
     if not closing:

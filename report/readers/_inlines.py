@@ -61,11 +61,11 @@ class InlineBuilder:
                 stack.append(self._open(token, cursor, len(stack)))
                 cursor += len(token.markup) if kind != "link_open" else 1
             elif kind.endswith("_close"):
-                end = token.meta["end"] if kind == "link_close" else cursor + len(token.markup)
+                end = start + token.meta["end"] if kind == "link_close" else cursor + len(token.markup)
                 self._close(stack, end)
                 cursor = end
             else:
-                cursor = self._add_leaf(stack[-1].children, token, cursor)
+                cursor = self._add_leaf(stack[-1].children, token, cursor, start)
         return tuple(stack[0].children)
 
     def _open(self, token: Token, cursor: int, depth: int) -> _Open:
@@ -77,6 +77,13 @@ class InlineBuilder:
             )
         if token.type == "link_open":
             href = str(token.attrs["href"])
+            if not _SCHEME.match(href) or href.startswith("//"):
+                raise SourceError(
+                    "the link {href} leads nowhere from a book",
+                    href=href,
+                    location=self.source.locate(self.alignment.starts[cursor]),
+                    hint=message("write the whole address, with https://"),
+                )
             return _Open(cursor, lambda children, span: Link(href=href, children=children, span=span))
         if token.type == "strong_open":
             return _Open(cursor, lambda children, span: Strong(children=children, span=span))
@@ -101,8 +108,8 @@ class InlineBuilder:
             inlines.append(piece)
         return tuple(inlines)
 
-    def _add_leaf(self, out: list[Piece], token: Token, cursor: int) -> int:
-        """Add the leaf `token` that begins at `cursor` to `out`; where it ends."""
+    def _add_leaf(self, out: list[Piece], token: Token, cursor: int, start: int) -> int:
+        """Add the leaf `token`, which begins at `cursor` in a parse from `start` on; where it ends."""
         if token.type == "text":
             end = cursor + len(token.content)
             self._add_text(out, cursor, end)
@@ -123,7 +130,7 @@ class InlineBuilder:
             end = cursor + len(label) + len("[^]")
             out.append(NoteReference(label=label, span=self.alignment.span(cursor, end)))
         else:
-            end = token.meta["end"]
+            end = start + token.meta["end"]
             out.append(self._read_image(token, cursor, end))
         return end
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from report.arabic.direction import has_letters
+from report.arabic.direction import count_letters
 from report.resources import read_lexicon_toml
 
 
 def detect_language(text: str) -> str:
     """Arabic, unless the letters clearly say otherwise (`languages` in `structure.toml`)."""
     languages = read_lexicon_toml("structure.toml")["languages"]
-    letters = [char for char in text if char.isalpha()]
-    arabic = sum(has_letters(char, "rtl") for char in letters)
-    latin = sum(has_letters(char, "ltr") for char in letters)
-    if latin > arabic:
+    arabic = count_letters(text, "rtl")
+    if count_letters(text, "ltr") > arabic:
         return str(languages["latin"])
     for language in languages["arabic"]:
         own = sum(text.count(letter) for letter in language["letters"])

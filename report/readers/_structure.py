@@ -17,6 +17,7 @@ _STOP = re.compile(rf"[.!…،؛:;,۔][{_CLOSERS}]*$")
 _QUESTION = re.compile(rf"[?؟][{_CLOSERS}]*$")
 _BRACKET = re.compile(rf"[(]\s*([^()]*[^()\s])\s*[)][\s.{_UNSEEN}]*$")
 _ITEM = re.compile(rf"[{_UNSEEN}]*(?:[-–—•·*▪●○■□]|[\"“«].*[\"”»][\s{_UNSEEN}]*$)")
+_COLON = rf"[\s{_UNSEEN}]*[:\uff1a/]"
 _LETTER = re.compile(r"[^\W\d_]")
 
 _DECK_LENGTH = 300
@@ -44,7 +45,7 @@ def _label_pattern(kind: str, separator: str) -> re.Pattern[str]:
 
 def match_label(kind: str, text: str) -> tuple[int, int] | None:
     """Where the value stands in `text`, a line that begins with a label of `kind`."""
-    found = _label_pattern(kind, r"\s*[::/]").match(text)
+    found = _label_pattern(kind, _COLON).match(text)
     if not found or found.end() == len(text) or len(text) > _LABEL_LENGTH:
         return None
     return found.end(), len(text)
@@ -52,12 +53,12 @@ def match_label(kind: str, text: str) -> tuple[int, int] | None:
 
 def is_label(kind: str, text: str) -> bool:
     """Whether `text` is a label of `kind` and nothing else."""
-    return _label_pattern(kind, r"\s*[::/]").fullmatch(text) is not None
+    return _label_pattern(kind, _COLON).fullmatch(text) is not None
 
 
 def match_byline(text: str) -> tuple[int, int] | None:
     """Where the author's name stands in a line that is a byline."""
-    found = _label_pattern("author", r"\s*[::/]").match(text) or _label_pattern("byline", r"\s").match(text)
+    found = _label_pattern("author", _COLON).match(text) or _label_pattern("byline", r"\s").match(text)
     if not found:
         return None
     name = text[found.end() :]

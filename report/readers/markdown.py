@@ -43,6 +43,7 @@ from report.readers._tokens import NESTING_LIMIT
 SUFFIXES = (".markdown", ".md")
 
 _LEAVES = ("heading", "lheading", "paragraph", "table")
+_CALL = re.compile(r"\[\^[^\] \n]{1,100}\]")
 _REFUSED = re.compile(r"\s*(?:javascript|vbscript|file|data):", re.IGNORECASE)
 
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -59,6 +60,8 @@ def read(source: Source, hints: Hints) -> Document:
     title = front.get("title")
     if title is None:
         title, blocks = _take_title(source, blocks)
+    elif blocks and _repeats(title, blocks[0]):
+        blocks = blocks[1:]
     blocks = _number_headings(blocks, [])
     language = front.get("language")
     tag = language.text if language else detect_language(source.text[front.end :] + title.text)
@@ -83,7 +86,7 @@ class _Parser(MarkdownIt):
 
     def __init__(self, source: Source, normal: NormalText) -> None:
         # The parser drops what is nested deeper than its own limit, so ours must come first.
-        super().__init__("commonmark", {"html": False, "maxNesting": 4 * NESTING_LIMIT})
+        super().__init__("commonmark", {"html": False, "maxNesting": NESTING_LIMIT + 4})
         self.enable("table")
         self.disable("text_join")  # escapes and entities stay tokens of their own
         self.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
@@ -93,8 +96,12 @@ class _Parser(MarkdownIt):
         for block_rule in self.block.ruler.__rules__:
             block_rule.fn = self._place_block(block_rule.name, block_rule.fn)
         for inline_rule in self.inline.ruler.__rules__:
-            if inline_rule.name in ("autolink", "image", "link"):
-                inline_rule.fn = self._place_inline(inline_rule.name, inline_rule.fn)
+            if inline_rule.name in ("autolink", "link"):
+                inline_rule.fn = _place_inline(inline_rule.fn)
+            elif inline_rule.name == "image":
+                inline_rule.fn = self._mark_image(_place_inline(inline_rule.fn))
+            elif inline_rule.name == "footnote_ref":
+                inline_rule.fn = _bound_label(inline_rule.fn)
 
     def validateLink(self, url: str) -> bool:
         """Links that could run a program or read a file stay text; for images the builder has an error."""
@@ -126,21 +133,37 @@ class _Parser(MarkdownIt):
 
         return placed
 
-    def _place_inline(self, name: str, rule: _InlineRule) -> _InlineRule:
-        def placed(state: StateInline, silent: bool) -> bool:
-            self._in_image, before = name == "image" or self._in_image, self._in_image
+    def _mark_image(self, rule: _InlineRule) -> _InlineRule:
+        def marked(state: StateInline, silent: bool) -> bool:
+            if self._in_image and not silent:
+                return False  # an image in the text of an image: the parser would recurse without a limit
+            self._in_image, before = True, self._in_image
             try:
-                first = len(state.tokens)
-                if not rule(state, silent):
-                    return False
+                return rule(state, silent)
             finally:
                 self._in_image = before
-            if not silent:
-                assert first < len(state.tokens)
-                state.tokens[-1].meta["end"] = state.pos
-            return True
 
-        return placed
+        return marked
+
+
+def _place_inline(rule: _InlineRule) -> _InlineRule:
+    def placed(state: StateInline, silent: bool) -> bool:
+        if not rule(state, silent):
+            return False
+        if not silent:
+            state.tokens[-1].meta["end"] = state.pos
+        return True
+
+    return placed
+
+
+def _bound_label(rule: _InlineRule) -> _InlineRule:
+    """The rule of note calls looks for the end of a label through the whole text, from every `[^`."""
+
+    def bounded(state: StateInline, silent: bool) -> bool:
+        return bool(_CALL.match(state.src, state.pos)) and rule(state, silent)
+
+    return bounded
 
 
 def _take_title(source: Source, blocks: tuple[Block, ...]) -> tuple[Text, tuple[Block, ...]]:
@@ -160,6 +183,11 @@ def _take_title(source: Source, blocks: tuple[Block, ...]) -> tuple[Text, tuple[
     taken = first[0]
     rest = tuple(block for block in blocks if block is not taken)
     return _make_title(source, taken.inlines), rest
+
+
+def _repeats(title: Text, block: Block) -> bool:
+    """Whether `block` is a `#` heading that says the title of the front matter once more."""
+    return isinstance(block, Heading) and block.level == 1 and read_inlines(block.inlines).text == title.text
 
 
 def _make_title(source: Source, inlines: tuple[Inline, ...]) -> Text:

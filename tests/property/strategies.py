@@ -5,20 +5,88 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 ARABIC_WORDS = (
-    "تقرير", "كازاخستان", "قال", "الثاني", "مُحَمَّد", "عـــام", "آلاف", "می‌رود", "٢٠٢٢", "قوة،", "لماذا؟", "انتهى.",
-)  # fmt: skip
+    "تقرير",
+    "قال",
+    "الثاني",
+    "مُحَمَّد",
+    "عـــام",
+    "آلاف",
+    "می‌رود",
+    "٢٠٢٢",
+    "قوة،",
+    "لماذا؟",
+    "انتهى.",
+)
 LATIN_WORDS = ("IL-76", "report", "2022", "C++", "a.b", "x_y")
 SPACES = (" ", " ", " ", "\n", "\n", "\n\n", "\r\n", "\r", "\t", "  ", "  \n", "\u00a0", "\u200f")
+_SHOWN_INLINES = (
+    "*",
+    "**",
+    "***",
+    "_",
+    "`",
+    "[",
+    "]",
+    ")",
+    "![",
+    "!",
+    "[a]",
+    "\\",
+    "\\\n",
+    "\\*",
+    "<",
+    ">",
+    "<b>",
+    '"',
+    "'",
+)
+_SHOWN_BLOCKS = (
+    *(
+        "#",
+        "\n# ",
+        "\n## ",
+        " ##\n",
+        "\n> ",
+        "\n>",
+        "\n- ",
+        "\n  - ",
+        "\n1. ",
+        "\n    ",
+        "\n\n    ",
+        "\n---\n",
+        "\n===\n",
+    ),
+    *("\n|", "|", "\\|", "\n| a | b |\n|---|---|\n", "\n\n| م |\n|-|\n| ن |\n"),
+)
+SHOWN_MARKUP = (*_SHOWN_INLINES, *_SHOWN_BLOCKS)
+"""Markup that hides no letter: no destinations, definitions, labels and info strings."""
 MARKUP = (
-    "*", "**", "***", "_", "`", "``", "[", "]", "(", ")", "!", "![", "](", "](x)", "[^1]", "\n\n[^1]: ", "\n[a]: x\n",
-    "[a]", "\\", "\\\n", "\\*", "&amp;", "&#1575;", "&nbsp;", "&x;", "<", ">", "<b>", "<https://e.org/>", "#", "\n# ",
-    "\n## ", " ##\n", "\n> ", "\n>", "\n- ", "\n  - ", "\n1. ", "\n    ", "\n\n    ", "\n```\n", "\n~~~\n", "\n---\n",
-    "\n===\n", "\n|", "|", "\\|", "\n|-|-:|\n", "\n| a | b |\n|---|--:|\n", '"', "'", "---\n", "title: ", ": ", "^[", "~~",
-)  # fmt: skip
-# Markup that hides nothing: without link destinations, reference definitions, labels and info strings.
-SHOWN_MARKUP = tuple(
-    piece for piece in MARKUP if not set("(:^~&") & set(piece) and "``" not in piece and "---\n" != piece
-)  # fmt: skip
+    *SHOWN_MARKUP,
+    *(
+        "``",
+        "(",
+        "](",
+        "](https://e.org/)",
+        '](x.png "ت")',
+        "![ص](x.png)",
+        "[^1]",
+        "\n\n[^1]: ",
+        "\n[a]: https://e.org\n",
+    ),
+    *(
+        "&amp;",
+        "&#1575;",
+        "&nbsp;",
+        "&x;",
+        "<https://e.org/>",
+        "\n```\n",
+        "\n~~~\n",
+        "\n|-|-:|\n",
+        "---\n",
+        "title: ",
+    ),
+    *(": ", "^[", "~~", "![a ![b](c) d](e)", "![a [b](https://c) d](e)"),
+)
 TEXT_MARKUP = (
     "\n",
     "\n\n",
