@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, cast
 
 from report.document import Document
@@ -16,6 +16,7 @@ from report.edition import Edition
 from report.errors import Finding
 from report.facts import Ledger
 from report.plugins import load_plugins
+from report.project import PublishingSettings
 from report.render import Renderer
 from report.tables import Table
 from report.writers import Artifact
@@ -31,6 +32,7 @@ class Subject:
     edition: Edition
     renderer: Renderer
     artifacts: Mapping[str, Artifact]
+    publishing: PublishingSettings = field(default_factory=PublishingSettings)
 
 
 class Check(Protocol):

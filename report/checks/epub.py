@@ -5,6 +5,7 @@ All of it is read back from the bytes of the file.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -13,10 +14,10 @@ from lxml import etree
 
 from report.arabic.direction import has_letters
 from report.checks import Subject
+from report.checks._publication import DC, XHTML, XML_LANG, Publication, open_publication, report
 from report.document import Document, FootnoteDefinition, Inline, Reading, iterate_block_texts, read_inlines
 from report.edition import Edition
 from report.errors import Finding, Location, Severity, message
-from report.writers.epub import ContentDocument, read_package, read_spine
 
 RULES = {
     "epub-text-is-the-source": "every text of the article stands in the e-book, whole and in its order",
@@ -26,20 +27,23 @@ RULES = {
 }
 
 _MIMETYPE = b"application/epub+zip"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_XHTML = "{http://www.w3.org/1999/xhtml}"
+_SPOKEN = ("title", "creator", "publisher", "description", "subject", "rights")
+_OVERRIDES = re.compile("[\u202a-\u202e]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     if "epub" not in subject.artifacts:
         return
     artifact = subject.artifacts["epub"]
-    spine = tuple(read_spine(artifact.data))
     yield from check_mimetype(artifact.data, artifact.name)
     yield from check_text(subject.document, subject.edition, artifact.reading_text.split("\n"))
-    yield from check_directions(artifact.data, spine, subject.edition)
+    book = open_publication(subject)
+    if book is None:
+        return
+    yield from check_directions(book, subject.edition)
+    yield from check_characters(book)
     if subject.edition.metadata.direction == "rtl":
-        yield from check_isolation(spine)
+        yield from check_isolation(book)
 
 
 def check_mimetype(data: bytes, name: str) -> Iterator[Finding]:
@@ -73,11 +77,13 @@ def check_text(document: Document, edition: Edition, lines: Sequence[str]) -> It
         if later < len(found):
             position = found[later] + 1
             continue
-        template = "the e-book has {text} in another place" if found else "the e-book lacks {text}"
         yield Finding(
             rule="epub-text-is-the-source",
             severity=Severity.ERROR,
-            message=message(template, text=f"«{text[:60]}»"),
+            message=message(
+                "the e-book has {text} in another place" if found else "the e-book lacks {text}",
+                text=f"«{text[:60]}»",
+            ),
             location=document.source.locate(reading.spans[0].start),
         )
 
@@ -102,18 +108,23 @@ def _fold(text: str) -> str:
     return " ".join(text.split())
 
 
-def check_directions(data: bytes, spine: Sequence[ContentDocument], edition: Edition) -> Iterator[Finding]:
+def check_directions(book: Publication, edition: Edition) -> Iterator[Finding]:
     """Reading systems look for the direction in different places, so it has to stand in all of them."""
     language, direction = edition.metadata.language, edition.metadata.direction
-    package = read_package(data)
+    package = book.package_path
+    spine = book.package.find("{*}spine")
     places: list[tuple[str, etree._Element | None, dict[str, str]]] = [
-        ("package", package, {"dir": direction, _XML_LANG: language}),
-        ("spine", package.find("{*}spine"), {"page-progression-direction": direction}),
+        (f"{package}: package", book.package, {"dir": direction, XML_LANG: language}),
+        (f"{package}: spine", spine, {"page-progression-direction": direction}),
     ]
-    for document in spine:
-        root = {"dir": direction, "lang": language, _XML_LANG: language}
-        places.append((f"{document.path}: html", document.root, root))
-        places.append((f"{document.path}: body", document.root.find(f"{_XHTML}body"), {"dir": direction}))
+    for name in _SPOKEN:
+        for said in book.package.iter(f"{DC}{name}"):
+            if has_letters(said.text or "", "rtl"):
+                places.append((f"{package}: {name}", said, {"dir": "rtl"}))
+    for path, root in book.documents.items():
+        stated = {"dir": direction, "lang": language, XML_LANG: language}
+        places.append((f"{path}: html", root, stated))
+        places.append((f"{path}: body", root.find(f"{XHTML}body"), {"dir": direction}))
     for place, element, attributes in places:
         for attribute, value in attributes.items():
             if element is None or element.get(attribute) != value:
@@ -123,24 +134,45 @@ def check_directions(data: bytes, spine: Sequence[ContentDocument], edition: Edi
                     message=message(
                         '{place} does not say {attribute}="{value}"',
                         place=place,
-                        attribute=attribute.replace(_XML_LANG, "xml:lang"),
+                        attribute=attribute.replace(XML_LANG, "xml:lang"),
                         value=value,
                     ),
                 )
+    for path, root in book.documents.items():
+        yield from _check_inner_directions(path, root)
 
 
-def check_isolation(spine: Sequence[ContentDocument]) -> Iterator[Finding]:
+def _check_inner_directions(path: str, root: etree._Element) -> Iterator[Finding]:
+    for element in root.iterdescendants(etree.Element):
+        direction, language = element.get("dir", "auto"), element.get("lang")
+        agrees = language is None or element.get(XML_LANG, language) == language
+        if direction not in ("ltr", "rtl", "auto") or not agrees:
+            text = message(
+                "{name} has languages that differ, or a direction that is none",
+                name=etree.QName(element).localname,
+            )
+            yield report("markup-has-direction", text, path)
+
+
+def check_characters(book: Publication) -> Iterator[Finding]:
+    """Embeddings and overrides (U+202A to U+202E) leak into what follows; elements do not."""
+    for path, root in book.documents.items():
+        found = _OVERRIDES.search("".join(map(str, root.itertext())))
+        if found:
+            text = message("the control U+{code} stands in the text", code=f"{ord(found[0]):04X}")
+            yield report("latin-run-is-isolated", text, path)
+
+
+def check_isolation(book: Publication) -> Iterator[Finding]:
     """Latin letters in right-to-left text stand in an element with `dir="ltr"`."""
-    for document in spine:
-        body = document.root.find(f"{_XHTML}body")
+    for path, root in book.in_order():
+        body = root.find(f"{XHTML}body")
         for text in _iterate_bare_texts(body, "") if body is not None else ():
             if has_letters(text, "ltr"):
                 yield Finding(
                     rule="latin-run-is-isolated",
                     severity=Severity.ERROR,
-                    message=message(
-                        "{path}: not isolated: {text}", path=document.path, text=_fold(text)[:60]
-                    ),
+                    message=message("{path}: not isolated: {text}", path=path, text=_fold(text)[:60]),
                 )
 
 

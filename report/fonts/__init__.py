@@ -12,6 +12,7 @@ from report.fonts._coverage import (
     name_families,
     require_coverage,
 )
+from report.fonts._embedded import read_characters
 from report.fonts._face import SIZE_LIMIT, Face, load_families
 from report.fonts._program import Drawing, GlyphSource
 from report.fonts._subset import compress_face, subset_face
@@ -28,6 +29,7 @@ __all__ = [
     "load_families",
     "missing_characters",
     "name_families",
+    "read_characters",
     "require_coverage",
     "subset_face",
 ]

@@ -21,16 +21,18 @@ from report.writers._epub_accessibility import describe_accessibility
 from report.writers._epub_cover import paint_cover
 from report.writers._epub_fonts import FontSet, choose_fonts, embed_face, licence_path
 from report.writers._epub_images import identify_image
-from report.writers._epub_metadata import Statement, describe
+from report.writers._epub_metadata import CONFORMANCE, Statement, describe
 from report.writers._epub_package import Item, make_canonical, parse_timestamp
 from report.writers._epub_pages import NAVIGATION, Page, parse_markup, render_ncx, render_pages
 from report.writers._epub_reading import ContentDocument, read_outline, read_package, read_spine, read_text
 
 __all__ = [
     "AFTER",
+    "CONFORMANCE",
     "MEDIA_TYPE",
     "SUFFIX",
     "ContentDocument",
+    "describe_accessibility",
     "read_outline",
     "read_package",
     "read_spine",

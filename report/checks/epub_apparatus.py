@@ -1,0 +1,93 @@
+"""Notes and fact tables of an e-book: links both ways, and tables that a small screen can show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+from report.checks import Subject
+from report.checks._publication import XHTML, Publication, open_publication, report
+from report.errors import Finding, message
+
+RULES = {
+    "note-leads-back": "each call leads to its note, each note back to its call, under a name of its own",
+    "table-reads-as-cards": "a table has a caption, headers with scope, roles, and four columns at most",
+    "fact-leads-to-its-sentence": "each row of facts leads to its sentence, and the sentence to the row",
+}
+
+_MOST_COLUMNS = 4
+_KOBO_NOTE = range(9, 5001)  # characters; a longer or shorter one opens no pop-up (Kobo's EPUB specification)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    book = open_publication(subject)
+    if book is None:
+        return
+    for path, root in book.documents.items():
+        yield from check_tables(path, root)
+    yield from check_notes(book)
+    yield from check_facts(book)
+
+
+def check_notes(book: Publication) -> Iterator[Finding]:
+    rule = "note-leads-back"
+    calls = {
+        (path, call.get("id", "")): book.resolve(path, call.get("href", ""))
+        for path, root in book.in_order()
+        for call in root.iterfind(f".//{XHTML}a[@role='doc-noteref']")
+    }
+    names: Counter[str] = Counter()
+    for path, root in book.in_order():
+        for note in root.iterfind(f".//{XHTML}aside[@role='doc-footnote']"):
+            here = (path, note.get("id", ""))
+            back = note.find(f".//{XHTML}a[@role='doc-backlink']")
+            target = book.resolve(path, back.get("href", "")) if back is not None else ("", "")
+            if calls.get(target) != here:
+                yield report(rule, message("the note {id} does not lead back to its call", id=here[1]), path)
+            names[back.get("aria-label", "") if back is not None else ""] += 1
+            if len("".join(map(str, note.itertext())).strip()) not in _KOBO_NOTE:
+                text = message("the note {id} is too short or too long for a pop-up", id=here[1])
+                yield report(rule, text, path)
+    for name, count in names.items():
+        if count > 1 or not name:
+            yield report(rule, message("{count} links of one name: {name}", count=count, name=name))
+
+
+def check_tables(path: str, root: etree._Element) -> Iterator[Finding]:
+    rule = "table-reads-as-cards"
+    for table in root.iterfind(f".//{XHTML}table[@class='facts']"):
+        name = table.get("id", "")
+        caption = table.find(f"{XHTML}caption")
+        if caption is None or not "".join(map(str, caption.itertext())).strip():
+            yield report(rule, message("the table {id} has no caption", id=name), path)
+        rows = list(table.iter(f"{XHTML}tr"))
+        if any(len(row) > _MOST_COLUMNS for row in rows):
+            yield report(rule, message("the table {id} has more than four columns", id=name), path)
+        roles = {f"{XHTML}tr": ("row",), f"{XHTML}td": ("cell",), f"{XHTML}th": ("rowheader", "columnheader")}
+        for element in table.iter(*roles):
+            scoped = not element.tag.endswith("th") or element.get("scope") in ("row", "col")
+            if element.get("role") not in roles[element.tag] or not scoped:
+                text = message("a cell of the table {id} has no role or scope", id=name)
+                yield report(rule, text, path)
+                break
+        if any(row.find(f"{XHTML}th") is None for row in rows):
+            yield report(rule, message("a row of the table {id} has no header", id=name), path)
+
+
+def check_facts(book: Publication) -> Iterator[Finding]:
+    """Rows have an id; a mark in the text leads to one, and the row to the sentence before the mark."""
+    marks = {
+        book.resolve(path, mark.get("href", ""))
+        for path, root in book.in_order()
+        for mark in root.iterfind(f".//{XHTML}a[@class='fact-mark']")
+    }
+    for path, root in book.in_order():
+        for row in root.iterfind(f".//{XHTML}table[@class='facts']/{XHTML}tbody/{XHTML}tr"):
+            here = (path, row.get("id", ""))
+            link = row.find(f".//{XHTML}a[@class='fact-number']")
+            target = book.resolve(path, link.get("href", "")) if link is not None else ("", "")
+            if here not in marks or target[0] not in book.documents or target[0] == path:
+                text = message("the fact {id} and its sentence do not lead to each other", id=here[1])
+                yield report("fact-leads-to-its-sentence", text, path)
