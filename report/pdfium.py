@@ -33,12 +33,13 @@ class Passage:
     """The text of one block of the structure tree (a paragraph, a heading, a cell) on one page.
 
     `path` names the structure elements from the root to the block; `page` counts from 1. The characters and
-    their order are PDFium's.
+    their order are PDFium's. `id` is the block's own, the same on every page that it stands on, or "".
     """
 
     page: int
     path: tuple[str, ...]
     lines: tuple[Line, ...]
+    id: str = ""
 
     @property
     def text(self) -> str:
@@ -194,11 +195,20 @@ _CONTAINERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where marked content belongs: the types from the root, and the number of its block on the page."""
+class _Block:
+    """A block of the structure tree: its place among those of the page, its id, the types from the root."""
 
+    number: int
+    id: str
     path: tuple[str, ...]
-    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where marked content belongs: its block, and the types from the root to the element that holds it."""
+
+    block: _Block
+    path: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +235,11 @@ class _PageReader:
         ]
 
     def read(self) -> Iterator[Passage]:
-        blocks: dict[int, list[Line]] = {}
-        paths: dict[int, tuple[str, ...]] = {}
-        for place, line in self._read_lines(self._find_places()):
-            blocks.setdefault(place.block, []).append(line)
-            paths.setdefault(place.block, place.path)
-        for block, lines in sorted(blocks.items()):  # the order of the structure tree
-            yield Passage(page=self._number, path=paths[block], lines=tuple(lines))
+        blocks: dict[_Block, list[Line]] = {}
+        for block, line in self._read_lines(self._find_places()):
+            blocks.setdefault(block, []).append(line)
+        for block in sorted(blocks, key=lambda block: block.number):  # the order of the structure tree
+            yield Passage(page=self._number, path=block.path, lines=tuple(blocks[block]), id=block.id)
 
     def _find_places(self) -> dict[int, _Place]:
         """The place of each marked content identifier that is in the structure tree."""
@@ -244,43 +252,45 @@ class _PageReader:
             for index in range(raw.FPDF_StructTree_CountChildren(tree)):
                 root = raw.FPDF_StructTree_GetChildAtIndex(tree, index)
                 if root:
-                    self._walk(root, (), 0, places)
+                    self._walk(root, (), None, places)
         finally:
             raw.FPDF_StructTree_Close(tree)
         return places
 
-    def _walk(self, element: Any, path: tuple[str, ...], block: int, places: dict[int, _Place]) -> None:
+    def _walk(
+        self, element: Any, path: tuple[str, ...], block: _Block | None, places: dict[int, _Place]
+    ) -> None:
         raw = self._raw
         kind = _read_string(raw.FPDF_StructElement_GetType, element)
-        # A run belongs to the block that its parent is in, if that is one; every other element starts a
-        # block.
-        if kind not in _INLINE or block == 0 or (path and path[-1] in _CONTAINERS):
+        id = _read_string(raw.FPDF_StructElement_GetID, element)
+        parent, path = path[-1:], (*path, kind)
+        # A run belongs to the block that its parent is in, if that is one; every other element is a block.
+        if id or kind not in _INLINE or block is None or (parent and parent[0] in _CONTAINERS):
             self._blocks += 1
-            block = self._blocks
-        path = (*path, kind)
-        for index in range(raw.FPDF_StructElement_GetMarkedContentIdCount(element)):
-            identifier = raw.FPDF_StructElement_GetMarkedContentIdAtIndex(element, index)
-            if identifier >= 0:
-                places[identifier] = _Place(path, block)
+            block = _Block(self._blocks, id, path)
         for index in range(raw.FPDF_StructElement_CountChildren(element)):
             child = raw.FPDF_StructElement_GetChildAtIndex(element, index)
             if child:
                 self._walk(child, path, block, places)
+                continue
+            identifier = raw.FPDF_StructElement_GetChildMarkedContentID(element, index)
+            if identifier >= 0:
+                places[identifier] = _Place(block, path)
 
-    def _read_lines(self, places: dict[int, _Place]) -> Iterator[tuple[_Place, Line]]:
+    def _read_lines(self, places: dict[int, _Place]) -> Iterator[tuple[_Block, Line]]:
         """PDFium's characters in its order, cut where it ends a line and where another block begins."""
-        place: _Place | None = None
+        block: _Block | None = None
         line: list[_Character] = []
         for character in self._read_characters(places):
             where = character.place
-            if place is not None and (character.text == "\n" or (where and where.block != place.block)):
-                yield place, _make_line(line)
-                place, line = None, []
-            place = where or place
-            if place is not None:
+            if block is not None and (character.text == "\n" or (where and where.block != block)):
+                yield block, _make_line(line)
+                block, line = None, []
+            block = where.block if where else block
+            if block is not None:
                 line.append(character)
-        if place is not None:
-            yield place, _make_line(line)
+        if block is not None:
+            yield block, _make_line(line)
 
     def _read_characters(self, places: dict[int, _Place]) -> Iterator[_Character]:
         """Each character with its place, box and font; what PDFium adds has none.

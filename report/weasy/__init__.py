@@ -15,17 +15,23 @@ that we mend or hold has its own file here, written against the tested versions:
     _page_starts   tells no page's first words              → read from its boxes
     _log           says what is wrong only in a log         → findings
     _catalog       no reading direction, no page labels, links described by anchor names
-    _metadata      no identifier and no language in the XMP
+    _metadata      no identifier and no language in the XMP, one standard a file
+    _attachments   dates embedded files by the clock        → by the edition
+    _images        asks for smoothing, which PDF/A forbids  → does not
+    _links         makes a link of every box inside a link  → one for each line
+    _output_intent leaves a file open
+    _structure     tags boxes, not elements                 → notes, contents, languages, whole paragraphs
 """
 
 from report.weasy._address import memory_url
-from report.weasy._layout import Bookmark, Layout, Painting, layout, paint
+from report.weasy._layout import Bookmark, EmbeddedFile, Layout, Painting, layout, paint
 from report.weasy._lines import count_lines
 from report.weasy._page_starts import PageStart, find_page_starts, keep_visible
 from report.weasy._version import load_engine
 
 __all__ = [
     "Bookmark",
+    "EmbeddedFile",
     "Layout",
     "PageStart",
     "Painting",

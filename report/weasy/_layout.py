@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from report.document import Direction
 from report.errors import Finding, LimitError, ReportError, TemplateError, message
@@ -43,6 +43,17 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddedFile:
+    """`relationship` is what the file is to the pages: what they were made from, or the data behind them."""
+
+    name: str
+    media_type: str
+    data: bytes
+    description: str
+    relationship: Literal["Source", "Data"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Painting:
     data: bytes
     findings: tuple[Finding, ...]
@@ -68,6 +79,7 @@ def layout(
     from report.weasy._fetcher import LockedFetcher
     from report.weasy._fontconfig import PrivateFontConfiguration
     from report.weasy._footnotes import link_footnotes
+    from report.weasy._links import mend_links
     from report.weasy._log import collect_log
 
     if not faces:
@@ -84,6 +96,7 @@ def layout(
         document = engine.HTML(string=html, **shared).render(
             font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=variant
         )
+        mend_links(document.pages)
         link_footnotes(document.pages)
     return Layout(
         document=document,
@@ -102,32 +115,48 @@ def paint(
     direction: Direction = "ltr",
     page_labels: Sequence[str] = (),
     identifier: str = "",
+    files: Sequence[EmbeddedFile] = (),
+    timestamp: str = "",
 ) -> Painting:
     """The PDF of `pages`, byte for byte the same for the same pages.
 
     `direction` is the one in which the pages follow each other; `page_labels` are what a viewer calls the
-    pages; `identifier` (a URN) goes into the XMP metadata and the file identifier.
+    pages; `identifier` (a URN) goes into the XMP metadata and the file identifier; `files` go into the file,
+    dated `timestamp` (ISO 8601). With the variant "pdf/a-3a" the file is PDF/UA-1 as well.
     """
     load_engine()
+    from report.weasy._attachments import embed_files
     from report.weasy._catalog import complete_catalog
+    from report.weasy._images import forbid_interpolation
     from report.weasy._log import collect_log
     from report.weasy._metadata import complete_metadata
+    from report.weasy._output_intent import OUTPUT_INTENT, set_output_intent
+    from report.weasy._structure_tags import mend_structure
     from report.weasy._text_drawing import mend_text
 
     document = pages.document
+    is_archive = variant is not None and variant.startswith("pdf/a")
+    if is_archive:
+        set_output_intent(document)
     known = dict(document.url_fetcher.refused)
 
     def finish(document: Any, pdf: Any) -> None:
         complete_catalog(document, pdf, direction, tuple(page_labels))
+        embed_files(pdf, files, timestamp)
+        forbid_interpolation(pdf)
 
     with (
         collect_log() as log,
         _translate_errors(),
-        complete_metadata(document.metadata, identifier),
+        complete_metadata(document.metadata, identifier, is_accessible_archive=variant == "pdf/a-3a"),
         mend_text(document.pages),
+        mend_structure(document),
     ):
         data = document.write_pdf(
-            pdf_variant=variant, finisher=finish, pdf_identifier=identifier.encode() or None
+            pdf_variant=variant,
+            output_intent=OUTPUT_INTENT if is_archive else None,
+            finisher=finish,
+            pdf_identifier=identifier.encode() or None,
         )
     refused = {url: why for url, why in document.url_fetcher.refused.items() if url not in known}
     return Painting(data=data, findings=tuple(log.findings(refused)))

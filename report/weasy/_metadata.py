@@ -1,4 +1,8 @@
-"""Identifier and language in the XMP metadata, which the engine leaves out (ISO 16684-1, Dublin Core)."""
+"""What the XMP metadata leave out: identifier and language (ISO 16684-1), and a second standard.
+
+The engine writes one variant a file; a PDF/A that is PDF/UA as well says so, and describes the property that
+it says it with, because PDF/A knows it not (ISO 19005-3, 6.6.2.3).
+"""
 
 from __future__ import annotations
 
@@ -7,28 +11,45 @@ from contextlib import contextmanager
 from typing import Any
 from xml.sax.saxutils import escape
 
-_DESCRIPTION = (
-    """<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" rdf:about="">{0}</rdf:Description>"""
-)
+_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+_DESCRIPTION = f'<rdf:Description xmlns:dc="{_DUBLIN_CORE}" rdf:about="">{{}}</rdf:Description>'
+
+_ACCESSIBLE = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfuaid:part>1</pdfuaid:part>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of the PDF/UA standard</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"""
 
 
 @contextmanager
-def complete_metadata(metadata: Any, identifier: str) -> Iterator[None]:
+def complete_metadata(metadata: Any, identifier: str, *, is_accessible_archive: bool) -> Iterator[None]:
     """Have `metadata`, a WeasyPrint `DocumentMetadata`, write them as well inside the block."""
     original = metadata.generate_rdf_metadata
-    elements = []
+    more = []
     if identifier:
-        elements.append(f"<dc:identifier>{escape(identifier)}</dc:identifier>")
+        more.append(_DESCRIPTION.format(f"<dc:identifier>{escape(identifier)}</dc:identifier>"))
     if metadata.lang:
-        elements.append(
-            f"<dc:language><rdf:Bag><rdf:li>{escape(metadata.lang)}</rdf:li></rdf:Bag></dc:language>"
-        )
+        language = f"<dc:language><rdf:Bag><rdf:li>{escape(metadata.lang)}</rdf:li></rdf:Bag></dc:language>"
+        more.append(_DESCRIPTION.format(language))
+    if is_accessible_archive:
+        more.append(_ACCESSIBLE)
 
     def generate(*arguments: Any, **named: Any) -> bytes:
         end = b"</rdf:RDF>"
-        more = "".join(_DESCRIPTION.format(element) for element in elements).encode()
         written: bytes = original(*arguments, **named)
-        return written.replace(end, more + end)
+        return written.replace(end, "".join(more).encode() + end)
 
     metadata.generate_rdf_metadata = generate
     try:

@@ -50,11 +50,25 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that belongs to the book: what it was made from (its source), or the data behind its tables."""
+
+    name: str
+    media_type: str
+    data: bytes
+    relationship: Literal["Source", "Data"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriterOptions:
-    """`stem` names the files ("briefing"); `paper` is a size of the theme ("A4", "A5", "Letter")."""
+    """`stem` names the files ("briefing"); `paper` is a size of the theme ("A4", "A5", "Letter").
+
+    `attachments` go into a file whose format takes them.
+    """
 
     stem: str = "briefing"
     paper: str = "A4"
+    attachments: tuple[Attachment, ...] = ()
     publishing: PublishingSettings = field(default_factory=PublishingSettings)
 
 

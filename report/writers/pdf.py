@@ -1,4 +1,4 @@
-"""The printed book: print templates → pages → PDF/UA-1, and what PDFium reads back from the bytes."""
+"""The printed book: print templates → pages → PDF/A-3a that is PDF/UA-1, and what PDFium reads from it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from report.edition import Edition, FactRow
 from report.errors import ConfigError, message
 from report.pdfium import read_passages
 from report.render import Renderer
-from report.weasy import Layout, count_lines, find_page_starts, layout, memory_url, paint
-from report.writers import Artifact, OutlineEntry, WriterOptions
+from report.weasy import EmbeddedFile, Layout, count_lines, find_page_starts, layout, memory_url, paint
+from report.writers import Artifact, Attachment, OutlineEntry, WriterOptions
 from report.writers._claims import (
     choose_key_figures,
     collect_sentences,
@@ -28,8 +28,9 @@ SUFFIX = ".pdf"
 MEDIA_TYPE = "application/pdf"
 AFTER: tuple[str, ...] = ()
 
-VARIANT = "pdf/ua-1"
-"""ISO 14289-1: the structure, the language and the words of every picture, for who cannot see the page."""
+VARIANT = "pdf/a-3a"
+"""ISO 19005-3, level A: all that is needed to show the pages, now and later, is in the file; and ISO 14289-1:
+the structure, the language and the words of every picture, for who cannot see them."""
 
 _TIGHTER = (0.02, 0.04)
 """How much of the leading may be given up to save a page."""
@@ -56,6 +57,8 @@ def write(
         direction=edition.metadata.direction,
         page_labels=tuple(book.label_pages(pages.page_count)),
         identifier=edition.metadata.identifier,
+        files=tuple(book.embed(attachment) for attachment in options.attachments),
+        timestamp=edition.metadata.timestamp,
     )
     artifact = Artifact(
         name=options.stem + SUFFIX,
@@ -170,6 +173,15 @@ class _Book:
         for face in self.renderer.faces("print"):
             families.setdefault(face.family, face)
         return list(families.values())
+
+    def embed(self, attachment: Attachment) -> EmbeddedFile:
+        return EmbeddedFile(
+            name=attachment.name,
+            media_type=attachment.media_type,
+            data=attachment.data,
+            description=self.renderer.string(f"attachment.{attachment.relationship.lower()}"),
+            relationship=attachment.relationship,
+        )
 
     def label_pages(self, count: int) -> Iterator[str]:
         """What a viewer calls the pages: the cover by name, the rest as their folios do."""

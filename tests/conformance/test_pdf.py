@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.needs("java", "jaxb")
 
-PROFILES = ("ua1",)
+PROFILES = ("3a", "ua1")
 
 
 @pytest.fixture(scope="module")
