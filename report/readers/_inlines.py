@@ -33,7 +33,7 @@ Piece = Inline | Figure
 
 @dataclass
 class _Open:
-    """An element whose end has not been met; `closing` makes it of its children and span."""
+    """An element whose end has not been met; `make` makes it of its children and its span."""
 
     start: int
     make: Callable[[tuple[Inline, ...], Span], Inline] | None
@@ -80,7 +80,7 @@ class InlineBuilder:
             if not _SCHEME.match(href) or href.startswith("//"):
                 raise SourceError(
                     "the link {href} leads nowhere from a book",
-                    href=href,
+                    href=unquote(href) or "[]()",
                     location=self.source.locate(self.alignment.starts[cursor]),
                     hint=message("write the whole address, with https://"),
                 )
