@@ -40,11 +40,17 @@ _SLIVER = 0.1
 """In em: the advance that a mark of direction takes from its neighbour. Without any, PDFium takes the hole
 between two text objects for a space."""
 
+_LEAST = 0.01
+"""In em: the advance of the first letter of a chunk. pdf.js does not see one without (a tatweel may have none)."""
+
 _EDGE = 0.05
 """In em: the advance of a space that stands before a vowel mark at the left edge of a chunk."""
 
 Glyph = tuple[int, float, float]
 """Glyph number, and where it stands from the left end of its cluster on the baseline: to the right, up."""
+
+_LONE_SPACE = f"{RLM} "
+"""A space that pdf.js takes for a letter, and so does not forget at a jump."""
 
 _Kind = Literal["arabic", "ltr", "mirrored", "joining"]
 
@@ -271,12 +277,12 @@ def _join_spaces(runs: list[_Run], *, before: bool, after: bool) -> list[_Run]:
             dropped.add(id(first))
         if last.character == " " and has_after:
             dropped.add(id(last))
-            if words[-1].marks:
+            if words[-1].marks or not _is_strong(words[-1].character):
                 run.edge = True
             else:
                 words[-1].text = f"{RLM} {words[-1].text}"
-        elif words[-1] is last and last.marks and not has_after:
-            run.edge = True  # the space of the line's end
+        elif words[-1] is last and last.marks and (not has_after or last.follower == " "):
+            run.edge = True  # the space of the line's end, or of the next box
     for run in runs:
         run.letters = [letter for letter in run.letters if id(letter) not in dropped]
     return [run for run in runs if run.letters]
@@ -290,7 +296,7 @@ def _join_lone_space(runs: list[_Run], number: int, dropped: set[int]) -> None:
     elif previous is not None and previous.kind == "mirrored":
         previous.letters[0].text += " "
     else:
-        runs[number].letters[0].text = f"{RLM} "
+        runs[number].letters[0].text = _LONE_SPACE
         return
     dropped.update(id(letter) for letter in runs[number].letters)
 
@@ -318,25 +324,29 @@ def _store_letter(letter: _Letter) -> Iterator[Code]:
 def _store_arabic(run: _Run, before: bool, after: bool) -> Chunk:
     seen = run.letters[::-1]
     em = seen[0].cluster.size
+    if len(seen) == 1 and seen[0].text == _LONE_SPACE:
+        codes = list(_store_letter(seen[0]))
+        _close(codes, LRM if after else "", seen[0].x + seen[0].advance, em)
+        return _chunk(run, codes)
+    seen[0].advance = max(seen[0].advance, _LEAST * em)
     codes = _open_arabic(run, seen[0], em)
     for number, letter in enumerate(seen):
         if letter.text == " " and number + 1 < len(seen):
             if seen[number + 1].marks:
-                letter.text = f"{RLM} "  # after a bare space, pdf.js adds the marks to the word before it
+                letter.text = _LONE_SPACE  # after a bare space, pdf.js adds the marks to the word before it
             elif codes:
                 _shorten_space(letter, codes[-1], em)
-        if (number and _is_weak(letter.character) and not _is_strong(letter.follower or " ")) or (
+        if (
+            (number or run.edge) and _is_weak(letter.character) and not _is_strong(letter.follower or " ")
+        ) or (
             # Poppler would take the sign to the number on its left, ...
             letter.marks and _is_weak(letter.follower or " ")
             # ... PDFium the sign and the mark for one, as they are stored.
         ):
             codes.append(Code(RLM, letter.x, 0.0))
         codes.extend(_store_letter(letter))
-    right = seen[-1].x + seen[-1].advance
-    if before and not _is_strong(codes[-1].text[-1]):
-        codes.append(Code(RLM, right, 0.0))
-    if after:
-        _close_with_mark(codes, right, em)
+    mark = RLM if before and not _is_strong(codes[-1].text[-1]) else ""
+    _close(codes, f"{mark}{LRM}" if after else mark, seen[-1].x + seen[-1].advance, em)
     return _chunk(run, codes)
 
 
@@ -351,21 +361,23 @@ def _shorten_space(space: _Letter, previous: Code, em: float) -> None:
 def _open_arabic(run: _Run, first: _Letter, em: float) -> list[Code]:
     """MuPDF goes by the class of the last character before a jump and the first after it: they must differ."""
     if run.edge:
-        return [Code(f"{RLM} ", first.x - _EDGE * em, _EDGE * em)]
+        return [Code(_LONE_SPACE, first.x - _EDGE * em, _EDGE * em)]
     stored = first.marks[-1:] or first.text[0]
     if _is_strong(stored):
         return []
     return [Code(RLM, first.x, 0.0)]
 
 
-def _close_with_mark(codes: list[Code], right: float, em: float) -> None:
-    last = codes[-1]
-    sliver = _SLIVER * em
-    if last.advance <= 1.5 * sliver:
-        codes.append(Code(LRM, right, 0.0))
+def _close(codes: list[Code], marks: str, right: float, em: float) -> None:
+    """Add `marks` at the right end, on a sliver of the last code's advance where there is one to give."""
+    if not marks:
         return
+    last = codes[-1]
+    sliver = _SLIVER * em if last.advance > 1.5 * _SLIVER * em else 0.0
     last.advance -= sliver
-    codes.append(Code(LRM, right - sliver, sliver))
+    for number, mark in enumerate(marks):
+        share = sliver / len(marks)
+        codes.append(Code(mark, right - sliver + number * share, share))
 
 
 def _store_mirrored(run: _Run, before: bool, after: bool) -> Chunk:
@@ -374,8 +386,6 @@ def _store_mirrored(run: _Run, before: bool, after: bool) -> Chunk:
         return _chunk(run, list(_store_letter(sign)))
     # PDFium mirrors a sign after Arabic, and does not after a mark of the other direction.
     codes = [Code(RLM, sign.x, 0.0)]
-    if not sign.text.startswith(LRM):
-        codes.append(Code(LRM, sign.x, 0.0))
     codes.extend(_store_letter(sign))
     sliver = min(2 * _SLIVER * em, sign.advance / 2)
     codes[-1].advance -= sliver
@@ -384,13 +394,24 @@ def _store_mirrored(run: _Run, before: bool, after: bool) -> Chunk:
 
 
 def _store_ltr(run: _Run, before: bool, after: bool) -> Chunk:
-    codes = []
-    if before or after:
-        # A bound for Poppler, whose runs go on to the left up to a strong letter.
-        codes.append(Code(RLM, run.letters[0].x, 0.0))
+    codes: list[Code] = []
     for letter in run.letters:
         codes.extend(_store_letter(letter))
+    if before or after:
+        # Poppler goes on with what is written to the right up to a strong letter: bounds on both sides.
+        first, last = run.letters[0], run.letters[-1]
+        codes.insert(0, Code(RLM, first.x, 0.0))
+        if _piece_of(last.character) == "neutral":
+            codes.append(Code(LRM, last.x + last.advance, 0.0))
     return _chunk(run, codes)
+
+
+@lru_cache(maxsize=4096)
+def _piece_of(character: str) -> str:
+    name = unicodedata.bidirectional(character)
+    if name in ("L", "R", "AL"):
+        return name
+    return "weak" if name in ("AN", "EN", "NSM", "CS", "ES", "ET", "BN") else "neutral"
 
 
 def _chunk(run: _Run, codes: list[Code]) -> Chunk:
