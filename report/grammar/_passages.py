@@ -54,6 +54,7 @@ class Passage:
     of its row.
     """
 
+    document: Document
     kind: Kind
     reading: Reading
     paragraph: int
@@ -131,6 +132,7 @@ def read_passages(document: Document) -> tuple[Passage, ...]:
     starts = [span.start for span in document.source.paragraphs()]
     passages = (
         Passage(
+            document=document,
             kind=draft.kind,
             reading=draft.reading,
             paragraph=max(1, bisect_right(starts, draft.reading.spans[0].start)),
@@ -184,12 +186,13 @@ def _draft_block(block: Block, kind: Kind) -> Iterator[_Draft]:
 def _read_cells(document: Document, starts: list[int]) -> Iterator[Passage]:
     blocks = (*document.blocks, *(block for note in document.footnotes for block in note.blocks))
     for grid in _find_grids(blocks):
-        head = [_read_cell(cell.inlines, starts, None, None) for cell in grid.head]
+        head = [_read_cell(document, cell.inlines, starts, None, None) for cell in grid.head]
         yield from filter(None, head)
         for cells in grid.rows:
             row: Passage | None = None
             for index, cell in enumerate(cells):
-                passage = _read_cell(cell.inlines, starts, head[index] if index < len(head) else None, row)
+                column = head[index] if index < len(head) else None
+                passage = _read_cell(document, cell.inlines, starts, column, row)
                 row = passage if index == 0 else row
                 if passage:
                     yield passage
@@ -207,10 +210,16 @@ def _find_grids(blocks: tuple[Block, ...]) -> Iterator[Grid]:
 
 
 def _read_cell(
-    inlines: tuple[Inline, ...], starts: list[int], column: Passage | None, row: Passage | None
+    document: Document,
+    inlines: tuple[Inline, ...],
+    starts: list[int],
+    column: Passage | None,
+    row: Passage | None,
 ) -> Passage | None:
     reading = read_inlines(inlines)
     if not reading.text.strip():
         return None
     paragraph = max(1, bisect_right(starts, reading.spans[0].start))
-    return Passage(kind="cell", reading=reading, paragraph=paragraph, column=column, row=row)
+    return Passage(
+        document=document, kind="cell", reading=reading, paragraph=paragraph, column=column, row=row
+    )
