@@ -18,7 +18,7 @@ from report.edition import Edition, compose_edition
 from report.errors import CheckFailed, ConfigError, Finding, ResourceError, Severity, message
 from report.facts import FactsFile, Ledger, dump_facts, verify
 from report.pipeline._save import check_targets, save_files, write_file
-from report.project import Project
+from report.project import ARTICLE_LIMIT, Project, read_file
 from report.readers import read
 from report.render import Renderer, Theme, load_theme
 from report.tables import (
@@ -29,7 +29,7 @@ from report.tables import (
     lay_out_tables,
     load_table_kinds,
 )
-from report.writers import Artifact, WriterOptions, choose_writers, pdf
+from report.writers import Artifact, Attachment, WriterOptions, choose_writers, pdf
 
 __all__ = [
     "Build",
@@ -49,6 +49,7 @@ __all__ = [
 
 STEM = "briefing"
 FACTS = "facts.json"
+_MEDIA_TYPES = {".md": "text/markdown", ".markdown": "text/markdown"}
 
 Progress = Callable[[str], None]
 _Chosen = TypeVar("_Chosen")
@@ -89,7 +90,7 @@ def build(project: Project, *, progress: Progress = lambda stage: None) -> Build
     writers = _choose(project, "outputs", choose_writers)
     _refuse_unknown_silences(project)
     made = draft(project, progress=progress)
-    options = choose_options(project)
+    options = choose_options(project, made)
     written: dict[str, tuple[Artifact, ...]] = {}
     artifacts: dict[str, Artifact] = {}
     for name, writer in writers.items():
@@ -172,9 +173,31 @@ def read_document(project: Project) -> Document:
     return replace(document, date=settings.date or document.date)
 
 
-def choose_options(project: Project) -> WriterOptions:
+def choose_options(project: Project, made: Draft) -> WriterOptions:
     settings = project.settings
-    return WriterOptions(stem=STEM, paper=settings.paper, publishing=settings.publishing)
+    return WriterOptions(
+        stem=STEM,
+        paper=settings.paper,
+        publishing=settings.publishing,
+        attachments=tuple(_list_attachments(project, made)),
+    )
+
+
+def _list_attachments(project: Project, made: Draft) -> Iterator[Attachment]:
+    """The article as stored, and its facts: with both, `taqrir verify` needs nothing but the PDF."""
+    article = Path(project.source.path)
+    yield Attachment(
+        name=article.name,
+        media_type=_MEDIA_TYPES.get(article.suffix.lower(), "text/plain"),
+        data=read_file(article, limit=ARTICLE_LIMIT),
+        relationship="Source",
+    )
+    yield Attachment(
+        name=FACTS,
+        media_type="application/json",
+        data=write_facts(made.document, made.ledger).encode(),
+        relationship="Data",
+    )
 
 
 def choose_timestamp(project: Project, document: Document) -> str:
@@ -264,7 +287,7 @@ def write_facts(document: Document, ledger: Ledger) -> str:
 
 def write_markup(project: Project, made: Draft) -> str:
     """The HTML of the printed book."""
-    options = choose_options(project)
+    options = choose_options(project, made)
     return pdf.render_markup(made.edition, made.renderer, options)
 
 
