@@ -65,7 +65,7 @@ class InlineBuilder:
                 self._close(stack, end)
                 cursor = end
             else:
-                cursor = self._add_leaf(stack[-1].children, token, cursor, start)
+                cursor = self._add_leaf(stack[-1].children, token, cursor)
         return tuple(stack[0].children)
 
     def _open(self, token: Token, cursor: int, depth: int) -> _Open:
@@ -108,8 +108,8 @@ class InlineBuilder:
             inlines.append(piece)
         return tuple(inlines)
 
-    def _add_leaf(self, out: list[Piece], token: Token, cursor: int, start: int) -> int:
-        """Add the leaf `token`, which begins at `cursor` in a parse from `start` on; where it ends."""
+    def _add_leaf(self, out: list[Piece], token: Token, cursor: int) -> int:
+        """Add the leaf `token`, which begins at `cursor`, to `out`; where it ends."""
         if token.type == "text":
             end = cursor + len(token.content)
             self._add_text(out, cursor, end)
@@ -130,7 +130,7 @@ class InlineBuilder:
             end = cursor + len(label) + len("[^]")
             out.append(NoteReference(label=label, span=self.alignment.span(cursor, end)))
         else:
-            end = start + token.meta["end"]
+            end = token.meta["end"]
             out.append(self._read_image(token, cursor, end))
         return end
 
@@ -190,8 +190,7 @@ class InlineBuilder:
     def _read_alternative(self, token: Token, start: int) -> Text:
         """What the label of an image says, as one text."""
         pieces = self.build(token.children or (), start)
-        inlines = tuple(piece for piece in pieces if not isinstance(piece, Figure))
-        reading = read_inlines(inlines)
+        reading = read_inlines(self.refuse_figures(pieces))
         if not reading.spans:
             return Text(text="", span=self.alignment.span(start, start))
         return Text(text=reading.text, span=Span(reading.spans[0].start, reading.spans[-1].end))
