@@ -373,7 +373,7 @@ def _close(codes: list[Code], marks: str, right: float, em: float) -> None:
     if not marks:
         return
     last = codes[-1]
-    sliver = _SLIVER * em if last.advance > 1.5 * _SLIVER * em else 0.0
+    sliver = min(_SLIVER * em, last.advance / 2)
     last.advance -= sliver
     for number, mark in enumerate(marks):
         share = sliver / len(marks)
