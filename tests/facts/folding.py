@@ -19,26 +19,31 @@ _EDGES = " .,،؛;:؟?!…-()[]"
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`text` folded, and for each of its characters the offset in the original that it stands for."""
+    """`text` folded, and for each of its characters where the original that it stands for begins and ends."""
 
     text: str
     offsets: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self.offsets[start], self.ends[end - 1]
 
 
 def fold_with_offsets(text: str) -> Folded:
     """No tashkeel, tatweel, hamza or quotation marks; one form of alef, ya, ha, digits; single spaces."""
     characters: list[str] = []
     offsets: list[int] = []
+    ends: list[int] = []
     for offset, original in enumerate(text):
+        if ends and ends[-1] == offset and _DROPPED.match(original):
+            ends[-1] = offset + 1
         for character in _fold_character(original):
             if character == " " and (not characters or characters[-1] == " "):
                 continue
             characters.append(character)
             offsets.append(offset)
-    return Folded("".join(characters), tuple(offsets))
+            ends.append(offset + 1)
+    return Folded("".join(characters), tuple(offsets), tuple(ends))
 
 
 def _fold_character(character: str) -> str:

@@ -55,7 +55,7 @@ CELLS: Mapping[str, tuple[str, ...]] = {
     "sources": ("kind",),
 }
 # Every mention of these stands for the row; of the others, the one that is quoted.
-ENTITIES = frozenset({"people", "organizations", "memberships", "places", "formations"})
+ENTITIES = frozenset({"people", "organizations", "memberships", "places", "designations", "formations"})
 # Words before a key that do not make it another: "the city of", "that he".
 _LIGHT: Mapping[str, re.Pattern[str]] = {
     "dates": re.compile("^(يوم|منذ|نحو|حوالي|قرابه|زهاء|اكثر من|اقل من|ما يزيد علي) "),
@@ -366,7 +366,7 @@ def _find_folded(quote: str, text: Folded) -> list[Span]:
     for match in opening.finditer(text.text):
         end = match.end(1)
         if gap:
-            closing = re.compile(rf"{re.escape(last)}(?!\w)").search(text.text, end)
+            closing = re.compile(rf"(?<!\w)[وف]?[بكل]?{re.escape(last)}(?!\w)").search(text.text, end)
             if closing is None:
                 continue
             end = closing.end()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.facts.folding import fold, fold_with_offsets
 from tests.facts.gold import FOLDER, GoldError, dump_digests, find_all, label_files, read_gold
-from tests.facts.scorer import Score, add_scores, score, wilson_lower
+from tests.facts.scorer import Score, add_scores, main, score, wilson_lower
 
 TEXT = "قال الوزير كريم سعيد إنّ نحو ٧ آلاف شخص وصلوا إلى تونس أمس. وبلغ العدد 7000 في مصر وتونس.\n"
 LABELS = """
@@ -76,11 +76,11 @@ def test_spellings_that_fold_together(one: str, other: str) -> None:
 
 
 def test_folding_maps_back() -> None:
-    text = "في «القَرْنِ الـ19» مضى"
+    text = "في «القَرْنِ الـ19ءَ» مضى"
     folded = fold_with_offsets(text)
     start = folded.text.index("القرن")
     begin, end = folded.original_span(start, start + len("القرن ال19"))
-    assert text[begin:end] == "القَرْنِ الـ19"
+    assert text[begin:end] == "القَرْنِ الـ19ءَ"
 
 
 @pytest.mark.parametrize(
@@ -271,3 +271,26 @@ def test_the_gold_of_the_wire_article_holds_no_words() -> None:
     assert content.isascii()
     rows = json.loads(content)["rows"]
     assert sum(not row.get("optional", False) for row in rows) == 70
+
+
+def test_what_the_held_samples_lack_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["held", "--list"])
+    assert "for figures only" in capsys.readouterr().err
+
+
+def test_the_command_reads_facts_and_prints_figures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_sample(tmp_path)
+    facts = {
+        "article": {"sha256": read_gold(path).sha256, "date": "2024-05-02"},
+        "facts": [fact("people", "person.role", name=cell("سعيد", "سعيد"))],
+    }
+    (tmp_path / "sample.json").write_text(json.dumps(facts), encoding="utf-8")
+    assert main([str(path), "--facts", str(tmp_path), "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["tables"]["people"]["f1"] == 1.0
+    assert figures["rules"]["person.role"]["hits"] == 1
+    assert main([str(path), "--facts", str(tmp_path / "sample.json"), "--list"]) == 0
+    assert "sample: figures: 7 آلاف" in capsys.readouterr().out
