@@ -21,95 +21,23 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from tests.facts.folding import Folded, digest, fold, fold_with_offsets, notation
+from tests.facts.folding import Folded, digest, fold_with_offsets, notation
+from tests.facts.quoting import QuoteError, Span, find_all, locate, locate_folded, locate_nearest
+from tests.facts.schema import (
+    CELLS,
+    CODES,
+    ENTITIES,
+    KEYS,
+    NUMBERS,
+    SCORE,
+    STRETCHES,
+    UNSCORED,
+    VERBATIM,
+    key_notation,
+)
 
 FOLDER = Path(__file__).resolve().parent
 CORPUS = FOLDER / "corpus"
-
-Span = tuple[int, int]
-
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "figures": ("value",),
-    "dates": ("expr",),
-    "people": ("name",),
-    "organizations": ("name",),
-    "memberships": ("member",),
-    "places": ("name",),
-    "designations": ("latin", "arabic"),
-    "formations": ("name",),
-    "quotes": ("text",),
-    "questions": ("text",),
-    "sources": ("name",),
-}
-CELLS: Mapping[str, tuple[str, ...]] = {
-    "figures": ("unit", "kind", "modifier", "counted", "value_max"),
-    "dates": ("value", "kind", "event"),
-    "people": ("role", "age"),
-    "organizations": (),
-    "memberships": ("organization",),
-    "places": ("kind", "iso"),
-    "designations": ("latin", "arabic", "count"),
-    "formations": ("number", "kind"),
-    "quotes": ("kind", "speaker", "channel"),
-    "questions": ("answered", "answer"),
-    "sources": ("kind",),
-}
-# Every mention of these stands for the row; of the others, the one that is quoted.
-ENTITIES = frozenset({"people", "organizations", "memberships", "places", "designations", "formations"})
-# Words before a key that do not make it another: "the city of", "that he".
-_LIGHT: Mapping[str, re.Pattern[str]] = {
-    "dates": re.compile("^(يوم|منذ|نحو|حوالي|قرابه|زهاء|اكثر من|اقل من|ما يزيد علي) "),
-    "places": re.compile("^(مدينه|بلده|قريه|ولايه|محافظه|مقاطعه|اقليم|نهر) "),
-    "organizations": re.compile("^(شركه|وكاله|صحيفه|قناه|نادي|موقع|مجله|اذاعه|شبكه|منصه) "),
-    "sources": re.compile("^(شركه|وكاله|صحيفه|قناه|نادي|موقع|مجله|اذاعه|شبكه|منصه) "),
-    "quotes": re.compile("^ب?ان(ه|ها|هم|هما|ني|نا|هن)? "),
-}
-# Cells that are not scored where a label does not name them; any other must then be empty.
-_UNSCORED = {
-    "figures": frozenset({"counted"}),
-    "dates": frozenset({"event"}),
-    "quotes": frozenset({"speaker"}),
-    "questions": frozenset({"answered", "answer"}),
-}
-# Cells that repeat words of the article.
-_VERBATIM = frozenset({"counted", "role", "speaker", "channel", "latin", "arabic"})
-# Cells whose value is a stretch of the article: compared by place, not by words.
-STRETCHES = frozenset({("dates", "event"), ("questions", "answer")})
-# Rows of these kinds are neither right nor wrong (facts.md, "don't-care").
-DO_NOT_CARE = {
-    "figures": frozenset({"label", "age"}),
-    "dates": frozenset({"set", "time", "period", "relative"}),
-}
-
-_CODES: Mapping[tuple[str, str], re.Pattern[str]] = {
-    ("figures", "kind"): re.compile("count|money|percent|measure|ordinal|fraction|vague|score|label|age"),
-    ("figures", "unit"): re.compile(
-        "count|percent|times|fraction|ordinal|score|label|[A-Z]{3}|[a-z]+(-[a-z]+)*"
-    ),
-    ("figures", "modifier"): re.compile("exact|approx|min|max|range|vague"),
-    ("dates", "kind"): re.compile(
-        "date|month|year|decade|century|season|week|range|duration|set|time|period|relative"
-    ),
-    ("dates", "value"): re.compile(
-        r"-?\d{4}(-\d\d(-\d\d)?)?(/-?\d{4}(-\d\d(-\d\d)?)?)?|\d{3}X(/\d{3}X)?|-?\d\dXX(/-?\d\dXX)?|\d{4}-2[1-4]"
-        r"|\d{4}-W\d\d|XXXX-\d\d(-\d\d)?|--\d\d(-\d\d)?|P[0-9.TYMWDHS]+(/P[0-9.TYMWDHS]+)?|@[a-z0-9+-]+"
-    ),
-    ("places", "kind"): re.compile("country|city|region|water|facility|continent|former-country"),
-    ("places", "iso"): re.compile("[A-Z]{2}"),
-    ("formations", "kind"): re.compile("brigade|division|battalion|regiment|squadron|corps|army|company"),
-    ("quotes", "kind"): re.compile("direct|indirect"),
-    ("sources", "kind"): re.compile("article|photo|cited-media|document|cited|anonymous"),
-}
-_NUMBERS = frozenset(
-    {
-        ("figures", "value"),
-        ("figures", "value_max"),
-        ("people", "age"),
-        ("designations", "count"),
-        ("formations", "number"),
-    }
-)
-_SCORE = re.compile(r"\d+\s*[-:]\s*\d+")
 
 
 class GoldError(Exception):
@@ -136,12 +64,6 @@ class GoldRow:
     undated: Mapping[str, GoldCell]
     optional: bool
     dont_care: frozenset[str]
-
-
-def key_notation(table: str, value: object) -> str:
-    """The notation by which two rows of `table` are the same, a light word before it left out."""
-    written = notation(value)
-    return _LIGHT[table].sub("", written, count=1) if table in _LIGHT else written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +105,7 @@ def compile_labels(path: Path, article: Path) -> Gold:
         for number, row in enumerate(labels.get(table, ()), start=1):
             try:
                 rows.append(_compile_row(table, row, text))
-            except GoldError as error:
+            except (GoldError, QuoteError) as error:
                 raise GoldError(f"{path.name}: {table} {number}: {error}") from error
     rows += _age_rows(labels.get("people", ()), text)
     return Gold(
@@ -232,7 +154,7 @@ def _compile_row(table: str, row: Mapping[str, Any], text: Folded) -> GoldRow:
         cells=cells,
         undated={c: _compile_cell(table, c, value, text, evidence) for c, value in undated.items()},
         optional=bool(row.get("optional", False)),
-        dont_care=frozenset((*row.get("dont_care", ()), *(_UNSCORED.get(table, frozenset()) - set(values)))),
+        dont_care=frozenset((*row.get("dont_care", ()), *(UNSCORED.get(table, frozenset()) - set(values)))),
     )
 
 
@@ -243,7 +165,7 @@ def _with_defaults(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
         return values
     value = row.get("value")
     vague = value is None
-    if isinstance(value, str) and _SCORE.fullmatch(value):
+    if isinstance(value, str) and SCORE.fullmatch(value):
         values.setdefault("unit", "score")
     unit = _listed(values.setdefault("unit", "count"))[0]
     if "value_max" in row:
@@ -258,13 +180,13 @@ def _with_defaults(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
 def _key(table: str, column: str, value: object, text: Folded) -> object:
     """A key in full, where it is written with its first and last words alone."""
     if isinstance(value, str) and "…" in value:
-        start, end = _locate_folded(value, text, 1)
+        start, end = locate_folded(value, text, 1)
         return text.text[start:end]
     return _number(table, column, value)
 
 
 def _number(table: str, column: str, value: object) -> object:
-    if (table, column) in _NUMBERS and isinstance(value, str) and "/" in value:
+    if (table, column) in NUMBERS and isinstance(value, str) and "/" in value:
         return float(Fraction(value))
     return value
 
@@ -293,8 +215,8 @@ def _compile_cell(table: str, column: str, value: Any, text: Folded, near: tuple
         return GoldCell()
     accepted = _listed(value)
     if (table, column) in STRETCHES:
-        return GoldCell(spans=tuple(_locate_nearest(part, text, near) for part in accepted))
-    if column in _VERBATIM and not any(find_all(one, text) for one in accepted):
+        return GoldCell(spans=tuple(locate_nearest(part, text, near) for part in accepted))
+    if column in VERBATIM and not any(find_all(one, text) for one in accepted):
         raise GoldError(f"{column} is not in the article: {accepted[0]}")
     for one in accepted:
         _check_code(table, column, one)
@@ -302,7 +224,7 @@ def _compile_cell(table: str, column: str, value: Any, text: Folded, near: tuple
 
 
 def _check_code(table: str, column: str, value: object) -> None:
-    pattern = _CODES.get((table, column))
+    pattern = CODES.get((table, column))
     if pattern and not pattern.fullmatch(str(value)):
         raise GoldError(f"{column} cannot be {value!r}")
 
@@ -322,56 +244,6 @@ def _age_rows(people: Iterable[Mapping[str, Any]], text: Folded) -> Iterator[Gol
                 optional=True,
                 dont_care=frozenset(CELLS["figures"]),
             )
-
-
-# Finding quotes
-
-
-def locate(quote: str, text: Folded, occurrence: int) -> Span:
-    """Where `quote` stands for the `occurrence`th time, in offsets of the stored text.
-
-    `first words … last words` stands for all from the first words to the next place of the last.
-    """
-    return text.original_span(*_locate_folded(quote, text, occurrence))
-
-
-def _locate_folded(quote: str, text: Folded, occurrence: int) -> Span:
-    found = _find_folded(quote, text)
-    if len(found) < occurrence:
-        where = f" {occurrence} times" if occurrence > 1 else ""
-        raise GoldError(f"not in the article{where}: {quote}")
-    return found[occurrence - 1]
-
-
-def _locate_nearest(quote: str, text: Folded, near: tuple[Span, ...]) -> Span:
-    found = find_all(quote, text)
-    if not found:
-        raise GoldError(f"not in the article: {quote}")
-    return min(found, key=lambda span: min(abs(span[0] - start) for start, _ in near))
-
-
-def find_all(quote: str, text: Folded) -> list[Span]:
-    """Every place of `quote` as whole words; what Arabic writes together with a word may precede it."""
-    return [text.original_span(start, end) for start, end in _find_folded(quote, text)]
-
-
-def _find_folded(quote: str, text: Folded) -> list[Span]:
-    head, gap, tail = quote.partition("…")
-    first, last = fold(head), fold(tail)
-    if not first or (gap and not last):
-        raise GoldError(f"not a quote: {quote}")
-    article = "(?:ال)?" if first[0].isdigit() else ""
-    opening = re.compile(rf"(?<!\w)(?<!\d[.,])(?:[وف]?[بكل]?{article})({re.escape(first)})(?!\w|[.,]\d)")
-    spans = []
-    for match in opening.finditer(text.text):
-        end = match.end(1)
-        if gap:
-            closing = re.compile(rf"(?<!\w)[وف]?[بكل]?{re.escape(last)}(?!\w)").search(text.text, end)
-            if closing is None:
-                continue
-            end = closing.end()
-        spans.append((match.start(1), end))
-    return spans
 
 
 # Digests: the form for a text that is not ours

@@ -25,20 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.facts.folding import is_among, notation
-from tests.facts.gold import (
-    CELLS,
-    DO_NOT_CARE,
-    FOLDER,
-    KEYS,
-    STRETCHES,
-    Gold,
-    GoldCell,
-    GoldRow,
-    Span,
-    key_notation,
-    label_files,
-    read_gold,
-)
+from tests.facts.gold import FOLDER, Gold, GoldCell, GoldRow, label_files, read_gold
+from tests.facts.quoting import Span
+from tests.facts.schema import CELLS, DO_NOT_CARE, KEYS, STRETCHES, key_notation
 
 
 @dataclass(frozen=True, slots=True)

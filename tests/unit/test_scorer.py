@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.facts.folding import fold, fold_with_offsets
-from tests.facts.gold import FOLDER, GoldError, dump_digests, find_all, label_files, read_gold
+from tests.facts.gold import FOLDER, GoldError, dump_digests, label_files, read_gold
+from tests.facts.quoting import find_all
 from tests.facts.scorer import Score, add_scores, main, score, wilson_lower
 
 TEXT = "قال الوزير كريم سعيد إنّ نحو ٧ آلاف شخص وصلوا إلى تونس أمس. وبلغ العدد 7000 في مصر وتونس.\n"
