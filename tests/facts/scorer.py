@@ -298,7 +298,8 @@ def derive(article: Path, date: str | None) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "facts.json"
         command = [sys.executable, "-P", "-m", "report", "facts", str(article), "--out", str(out)]
-        subprocess.run(command + (["--date", date] if date else []), cwd=FOLDER.parents[1], check=True)
+        command += ["--date", date] if date else []
+        subprocess.run(command, cwd=FOLDER.parents[1], check=True, stdout=subprocess.DEVNULL)
         facts: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
         return facts
 
