@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,6 +62,15 @@ class LinkArea:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """An entry of the outline; `level` is its depth, `page` where it leads, both from 1."""
+
+    title: str
+    level: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FontUse:
     """A font that some text of the file is set in, by the name in the file, and the first page of it."""
 
@@ -94,6 +104,34 @@ def read_passages(
         for index in range(len(document)):
             passages.extend(_PageReader(raw, document[index], index + 1, skip_link).read())
     return tuple(passages)
+
+
+def read_folios(data: bytes) -> tuple[str, ...]:
+    """What stands at the foot of each page, below everything that belongs to the document's structure."""
+    with _open(data) as (document, raw):
+        readers = (_PageReader(raw, document[index], index + 1) for index in range(len(document)))
+        return tuple(reader.read_folio() for reader in readers)
+
+
+def list_page_labels(data: bytes) -> tuple[str, ...]:
+    """What a viewer calls each page; "" where the file does not say."""
+    with _open(data) as (document, raw):
+        return tuple(
+            _read_string(raw.FPDF_GetPageLabel, document.raw, index) for index in range(len(document))
+        )
+
+
+def list_bookmarks(data: bytes) -> tuple[Bookmark, ...]:
+    """The outline, each entry before those inside it."""
+    with _open(data) as (document, _raw):
+        return tuple(
+            Bookmark(
+                title=entry.get_title(),
+                level=entry.level + 1,
+                page=_find_page(entry.get_dest()),
+            )
+            for entry in document.get_toc()
+        )
 
 
 def list_links(data: bytes) -> tuple[LinkArea, ...]:
@@ -149,6 +187,10 @@ def _open(data: bytes) -> Iterator[tuple[Any, Any]]:
     finally:
         if document is not None:
             document.close()
+
+
+def _find_page(destination: Any) -> int:
+    return 0 if destination is None else (destination.get_index() or 0) + 1
 
 
 def _find_links(raw: Any, page: Any, number: int) -> Iterator[LinkArea]:
@@ -222,7 +264,9 @@ class _Character:
 class _PageReader:
     """Reads one page: a character knows its marked content, and that its structure element."""
 
-    def __init__(self, raw: Any, page: Any, number: int, skip_link: Callable[[str], bool]) -> None:
+    def __init__(
+        self, raw: Any, page: Any, number: int, skip_link: Callable[[str], bool] = lambda target: False
+    ) -> None:
         self._raw = raw
         self._page = page
         self._number = number
@@ -297,22 +341,43 @@ class _PageReader:
 
         A space that it adds beside a skipped mark, because that is raised, belongs to the mark.
         """
-        raw, text = self._raw, self._page.get_textpage()
         added, after_mark = "", False
-        for index in range(text.count_chars()):
-            character = chr(raw.FPDFText_GetUnicode(text.raw, index))
-            if raw.FPDFText_IsGenerated(text.raw, index) == 1:
+        for character, box, drawn in self._scan():
+            if box is None:
                 added = "\n" if character in "\r\n" else added or character
                 continue
-            drawn = raw.FPDFText_GetTextObject(text.raw, index)
-            place = places.get(raw.FPDFPageObj_GetMarkedContentID(drawn)) if drawn else None
-            box = text.get_charbox(index, loose=True)
+            place = self._find_place(drawn, places)
             is_mark = place is None or "Lbl" in place.path or self._is_skipped(box)
             if added and (added == "\n" or not (is_mark or after_mark)):
                 yield _Character(added)
             added, after_mark = "", is_mark
             if not is_mark:
                 yield _Character(character, place, box, self._find_font(drawn))
+
+    def _scan(self) -> Iterator[tuple[str, Box | None, Any]]:
+        """Each character in PDFium's order, with its box, `None` where PDFium adds it, and what draws it."""
+        raw, text = self._raw, self._page.get_textpage()
+        for index in range(text.count_chars()):
+            character = chr(raw.FPDFText_GetUnicode(text.raw, index))
+            if raw.FPDFText_IsGenerated(text.raw, index) == 1:
+                yield character, None, None
+            else:
+                box = text.get_charbox(index, loose=True)
+                yield character, box, raw.FPDFText_GetTextObject(text.raw, index)
+
+    def _find_place(self, drawn: Any, places: dict[int, _Place]) -> _Place | None:
+        return places.get(self._raw.FPDFPageObj_GetMarkedContentID(drawn)) if drawn else None
+
+    def read_folio(self) -> str:
+        """The text in no block that stands lower than all that is in one."""
+        places = self._find_places()
+        inside, outside = [math.inf], []
+        for character, box, drawn in self._scan():
+            if box is not None and self._find_place(drawn, places):
+                inside.append(box[1])
+            elif box is not None:
+                outside.append((character, box[3]))
+        return "".join(character for character, top in outside if top <= min(inside)).strip()
 
     def _find_font(self, drawn: Any) -> str:
         key = ctypes.addressof(drawn.contents)

@@ -17,15 +17,6 @@ from report.weasy._version import load_engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bookmark:
-    """An entry of the outline; `page` counts from 1, `level` is that of the heading."""
-
-    title: str
-    level: int
-    page: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """The laid out pages.
 
@@ -38,7 +29,6 @@ class Layout:
     page_count: int
     pages: Mapping[str, int]
     fills: tuple[float, ...]
-    bookmarks: tuple[Bookmark, ...]
     findings: tuple[Finding, ...]
 
 
@@ -103,7 +93,6 @@ def layout(
         page_count=len(document.pages),
         pages=MappingProxyType(_find_pages(document)),
         fills=tuple(_measure_fill(page._page_box) for page in document.pages),
-        bookmarks=tuple(_flatten_bookmarks(document.make_bookmark_tree())),
         findings=tuple(log.findings(fetcher.refused)),
     )
 
@@ -200,12 +189,6 @@ def _measure_fill(page_box: Any) -> float:
         if isinstance(box, LineBox | ReplacedBox)
     )
     return min(max(ends, default=0.0) / height, 1.0)
-
-
-def _flatten_bookmarks(tree: Sequence[Any], level: int = 1) -> Iterator[Bookmark]:
-    for title, (page, _x, _y), children, _state in tree:
-        yield Bookmark(title=title, level=level, page=page + 1)
-        yield from _flatten_bookmarks(children, level + 1)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from report.arabic.digits import COUNTER_STYLES, format_digits
 from report.document import Heading
 from report.edition import Edition, FactRow
 from report.errors import ConfigError, message
-from report.pdfium import read_passages
+from report.pdfium import list_bookmarks, list_page_labels, read_passages
 from report.render import Renderer
 from report.weasy import EmbeddedFile, Layout, count_lines, find_page_starts, layout, memory_url, paint
 from report.writers import Artifact, Attachment, OutlineEntry, WriterOptions
@@ -65,7 +65,7 @@ def write(
         media_type=MEDIA_TYPE,
         data=painting.data,
         reading_text=join_passages(read_passages(painting.data, is_mark)),
-        outline=tuple(book.outline(pages)),
+        outline=tuple(book.outline(painting.data, pages)),
         page_starts=find_page_starts(pages, edition),
         findings=(*pages.findings, *painting.findings),
     )
@@ -189,9 +189,9 @@ class _Book:
         for number in range(1, count + 1):
             yield self.renderer.string("section.cover") if number == 1 else format_digits(number, digits)
 
-    def outline(self, pages: Layout) -> Iterator[OutlineEntry]:
-        """The headings as the engine bookmarked them, then the tables, then the pages."""
-        for bookmark in pages.bookmarks:
+    def outline(self, data: bytes, pages: Layout) -> Iterator[OutlineEntry]:
+        """Headings and pages as a viewer of `data` lists them, and the tables."""
+        for bookmark in list_bookmarks(data):
             yield OutlineEntry(
                 kind="heading",
                 title=bookmark.title,
@@ -206,7 +206,7 @@ class _Book:
                 target=item.table.id,
                 page=pages.pages.get(item.table.id, 0),
             )
-        for number, label in enumerate(self.label_pages(pages.page_count), 1):
+        for number, label in enumerate(list_page_labels(data), 1):
             yield OutlineEntry(kind="page", title=label, target=f"page={number}", page=number)
 
 
