@@ -6,21 +6,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Literal
 
-from report.arabic.fold import fold_text
+from report.arabic._literals import read_literal
+from report.arabic._numeral_words import NumeralWords
 from report.arabic.tokens import ARTICLE, TO_THE, Token, carries_article, is_definite
 
 Number = int | float
 Form = Literal["digits", "words", "scale", "ordinal", "fraction", "range", "pair"]
 
 _DASHES = "-–—−"
-_LONGEST = 18  # characters; what is longer is an account or a telephone
+_PERCENT = "%"
+_JOINABLE = ("digits", "words", "scale")
 _CONJUNCTION = "و"
+_HIS = "ه"
+
+__all__ = ["Number", "Numeral", "NumeralWords", "find_numerals", "to_number"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +34,7 @@ class Numeral:
     `form` is "scale" where a thousand, million … has a part in it, "range" for 10 to 20 (then `value_max`,
     and the two ends as `parts`), "pair" for two numbers with a dash between them, of which only the context
     knows whether they are a range, a score or a code. `other` is the second reading of a literal whose
-    separator may group thousands or begin decimals. `definite` tells "the five" from "five".
+    separator may group thousands or begin decimals: of the two, the smaller is the decimal one.
     """
 
     start: int
@@ -43,79 +47,14 @@ class Numeral:
     other: Number | None = None
     scale: int = 1
     definite: bool = False
+    """It carries the article: "the five"."""
+    possessed: bool = False
+    """A part with an ending that says of what: "a third of them" in one word."""
     joined: bool = False
     """The word "and" is written together with it."""
     from_to: bool = False
     """A range that the words "from … to" make: after a verb of change it is two numbers."""
     parts: tuple[Numeral, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumeralWords:
-    """The words of `lexicon/numerals.toml`, folded."""
-
-    ones: Mapping[str, int]
-    compound: Mapping[str, int]
-    ten: Mapping[str, int]
-    tens: Mapping[str, int]
-    hundred: Mapping[str, int]
-    hundreds: Mapping[str, int]
-    scale_one: Mapping[str, int]
-    scale_two: Mapping[str, int]
-    scale_either: Mapping[str, int]
-    scale_many: Mapping[str, int]
-    ordinals: Mapping[str, int]
-    parts: Mapping[str, Fraction]
-    denominators: Mapping[str, int]
-    vague: frozenset[str]
-    between: frozenset[str]
-    from_: frozenset[str]
-    to: frozenset[str]
-    or_: frozenset[str]
-    traps: frozenset[str]
-    scales: Mapping[str, int]
-    """Every scale word that may follow a number."""
-    starts: frozenset[str]
-    """Every word with which a numeral may begin."""
-
-    @classmethod
-    def from_table(cls, table: Mapping[str, Any]) -> NumeralWords:
-        def read(name: str) -> dict[str, int]:
-            return {fold_text(word): int(value) for value, words in table[name].items() for word in words}
-
-        def read_scale(kind: str) -> dict[str, int]:
-            scales = table["scale"].items()
-            return {fold_text(word): int(value) for value, kinds in scales for word in kinds[kind]}
-
-        def read_set(section: str, name: str) -> frozenset[str]:
-            return frozenset(map(fold_text, table[section][name]))
-
-        numbers = {
-            name: read(name)
-            for name in ("ones", "compound", "ten", "tens", "hundred", "hundreds", "ordinals", "denominators")
-        }
-        scale = {kind: read_scale(kind) for kind in ("one", "two", "either", "many")}
-        parts = {
-            fold_text(word): Fraction(value) for value, words in table["parts"].items() for word in words
-        }
-        cardinals = [words for name, words in numbers.items() if name not in ("ordinals", "denominators")]
-        alone = [scale["one"], scale["two"], scale["either"]]
-        return cls(
-            **numbers,
-            scale_one=scale["one"],
-            scale_two=scale["two"],
-            scale_either=scale["either"],
-            scale_many=scale["many"],
-            parts=parts,
-            vague=read_set("vague", "words"),
-            between=read_set("connectors", "between"),
-            from_=read_set("connectors", "from"),
-            to=read_set("connectors", "to"),
-            or_=read_set("connectors", "or"),
-            traps=read_set("traps", "words"),
-            scales={**scale["one"], **scale["either"], **scale["many"]},
-            starts=frozenset().union(*cardinals, *alone, parts),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +71,6 @@ class _Piece:
 def find_numerals(tokens: Sequence[Token], words: NumeralWords) -> tuple[Numeral, ...]:
     """Every numeral of the tokens, ranges joined, in order. Linear in their number."""
     return tuple(_join_ranges(tuple(_Reader(tokens, words).read_all()), tokens, words))
-
-
-def read_literal(text: str) -> tuple[Number, Number | None] | None:
-    """The value of a number in western digits with any separators, and the second reading it may have."""
-    found = _read_literal(text)
-    if found is None:
-        return None
-    value, other = found
-    return to_number(value), None if other is None else to_number(other)
 
 
 def to_number(value: Fraction) -> Number:
@@ -173,8 +103,27 @@ class _Reader:
             return ordinal
         stem = token.find_stem(self.words.starts)
         if stem is None:
-            return None
+            return self._read_possessed(i)
         return self._make(i, token.end - len(stem), self._read_sum(i, stem), before=token.text[: -len(stem)])
+
+    def _read_possessed(self, i: int) -> Numeral | None:
+        """A part with a possessive ending."""
+        token = self.tokens[i]
+        for ending in self.words.possessives:
+            whole = Token(token.start, token.end, token.text.removesuffix(ending), "word")
+            stem = whole.find_stem(self.words.parts) if whole.text != token.text else None
+            if stem and not (ending == _HIS and stem in self.words.ones):  # the five, with a careless ending
+                value, start = self.words.parts[stem], token.start + len(whole.text) - len(stem)
+                return Numeral(
+                    start=start,
+                    end=token.end,
+                    first=i,
+                    after=i + 1,
+                    value=to_number(value),
+                    form="fraction",
+                    possessed=True,
+                )
+        return None
 
     def _make(self, i: int, start: int, piece: _Piece | None, before: str) -> Numeral | None:
         """The numeral that `piece` is; `before` is what is written together with it, before it."""
@@ -230,9 +179,13 @@ class _Reader:
         if stem in self.words.scale_one:
             scale = self.words.scale_one[stem]
             return self._add_part(self._multiply(_Piece(Fraction(scale), i + 1, scale, "scale")))
-        for two in (self.words.scale_two, self.words.scale_either):
-            if stem in two:
-                return self._add_part(_Piece(Fraction(2 * two[stem]), i + 1, two[stem], "scale"))
+        if stem in self.words.scale_two:
+            scale = self.words.scale_two[stem]
+            return self._add_part(_Piece(Fraction(2 * scale), i + 1, scale, "scale"))
+        if stem in self.words.scale_either:
+            scale = self.words.scale_either[stem]
+            count = 2 if self._is_noun_next(i + 1) else 1
+            return self._add_part(_Piece(Fraction(count * scale), i + 1, scale, "scale"))
         if self.tokens[i].kind == "number":
             return self._read_digits(i)
         piece = self._read_part(i, stem) or self._read_below_thousand(i, stem)
@@ -240,14 +193,18 @@ class _Reader:
             return piece
         return self._add_part(self._multiply(piece)) if piece else None
 
+    def _is_noun_next(self, i: int) -> bool:
+        """Whether a word follows that "and" does not join: the dual stands before its noun."""
+        return i < len(self.tokens) and self.tokens[i].kind == "word" and self._follows(i) is None
+
     def _multiply(self, piece: _Piece) -> _Piece:
         """`piece` times the scale words that follow it (a thousand millions has two)."""
         while self._text(piece.after) in self.words.scales:
             scale = self.words.scales[self._text(piece.after)]
             if piece.form == "scale" and scale <= piece.scale:
                 break
-            value = piece.value * scale
-            piece = _Piece(value, piece.after + 1, scale, "scale")
+            other = None if piece.other is None else piece.other * scale
+            piece = _Piece(piece.value * scale, piece.after + 1, scale, "scale", other)
         return piece
 
     def _add_part(self, piece: _Piece) -> _Piece:
@@ -267,13 +224,12 @@ class _Reader:
         return replace(piece, value=piece.value + self.words.parts[joined[1]] * piece.scale, after=after)
 
     def _read_digits(self, i: int) -> _Piece | None:
-        literal = _read_literal(self.tokens[i].text)
+        literal = read_literal(self.tokens[i].text)
         if literal is None:
             return None
         value, other = literal
-        follows = self._text(i + 1)
-        if other is not None and follows in self.words.scales and "." in self.tokens[i].text:
-            value, other = other, None  # 1.500 million is no fifteen hundred million
+        if other is not None and self._text(i + 1) in self.words.scales and "." in self.tokens[i].text:
+            value, other = other, value  # 1.500 million is no fifteen hundred million, as a rule
         piece = self._multiply(_Piece(value, i + 1, 1, "digits", other))
         return self._add_part(piece)
 
@@ -326,12 +282,13 @@ class _Reader:
         return None if value is None else _Piece(Fraction(value), i + 1)
 
     def _read_ordinal(self, i: int) -> Numeral | None:
-        """The first, the fifteenth, the twenty-third: with the article only."""
+        """The first, the fifteenth, the twenty-third; without the article only as a word of its own."""
         token = self.tokens[i]
         stem = token.find_stem(self.words.ordinals)
         compound = token.find_stem(self.words.compound) if stem is None else None
         name = stem or compound
-        if name is None or not carries_article(token.text, name):
+        definite = name is not None and carries_article(token.text, name)
+        if name is None or not (definite or token.text == stem):
             return None
         value, after = self.words.ordinals.get(name) or self.words.compound[name], i + 1
         joined = self._follows(after)
@@ -343,46 +300,15 @@ class _Reader:
         elif compound:
             return None
         return Numeral(
-            start=token.end - len(name) - len(ARTICLE),
+            start=token.end - len(name) - (len(ARTICLE) if definite else 0),
             end=self.tokens[after - 1].end,
             first=i,
             after=after,
             value=value,
             form="ordinal",
-            definite=True,
+            definite=definite,
+            joined=token.text.startswith(_CONJUNCTION),
         )
-
-
-def _read_literal(text: str) -> tuple[Fraction, Fraction | None] | None:
-    """The value of the digits `text`; both readings where one separator has three digits after it."""
-    digits = text.replace(" ", "").replace("٬", "").replace("٫", ".")
-    points, commas = digits.count("."), digits.count(",")
-    if len(digits) > _LONGEST or (digits.isdigit() and len(digits) > 2 and digits.startswith("0")):
-        return None
-    if "٫" in text or "٬" in text or not (points or commas):
-        return (Fraction(Decimal(digits.replace(",", ""))), None) if points <= 1 else None
-    if points and commas:
-        group, decimal = (",", ".") if digits.rindex(".") > digits.rindex(",") else (".", ",")
-        return _read_grouped(digits.split(decimal)[0], group, digits.partition(decimal)[2])
-    separator = "." if points else ","
-    whole, _, rest = digits.partition(separator)
-    if points + commas > 1:
-        return _read_grouped(digits, separator, "")
-    decimal_value = Fraction(Decimal(f"{whole}.{rest}"))
-    if len(rest) == 3 and len(whole) <= 3 and not whole.startswith("0"):
-        return Fraction(int(whole + rest)), decimal_value
-    return decimal_value, None
-
-
-def _read_grouped(whole: str, group: str, decimals: str) -> tuple[Fraction, None] | None:
-    first, *others = whole.split(group)
-    if (
-        not 1 <= len(first) <= 3
-        or any(len(part) != 3 for part in others)
-        or (not decimals.isdigit() and decimals)
-    ):
-        return None
-    return Fraction(Decimal(f"{first}{''.join(others)}.{decimals or 0}")), None
 
 
 # Ranges.
@@ -400,26 +326,36 @@ def _join_ranges(
 
 def _join(low: Numeral, high: Numeral, tokens: Sequence[Token], words: NumeralWords) -> Numeral | None:
     """The range or pair that two numerals make, if they do."""
-    if low.form not in ("digits", "words", "scale") or high.form not in ("digits", "words", "scale"):
+    if low.form not in _JOINABLE or high.form not in _JOINABLE:
         return None
-    between = [token.text for token in tokens[low.after : high.first] if token.text != "%"]
+    between = [token.text for token in tokens[low.after : high.first]]
+    if between[:1] == [_PERCENT] and high.after < len(tokens) and tokens[high.after].text == _PERCENT:
+        between.pop(0)
     if between and high.joined and tokens[high.first].kind == "number":
         between.pop()  # the "and" that stands before digits as a token of its own
-    before = tokens[low.first - 1] if low.first else None
-    if low.form != "words" and low.first and before and before.end == low.start and before.kind == "word":
-        before = tokens[low.first - 2] if low.first > 1 else None
     if len(between) == 1 and between[0] in _DASHES:
-        return _make_pair(low, high, tokens)
-    starts_between = before is not None and before.find_stem(words.between) is not None
-    starts_from = before is not None and before.find_stem(words.from_) is not None
-    to = len(between) == 1 and between[0] in words.to
-    either = len(between) == 1 and between[0] in words.or_
-    if not ((starts_between and (to or (not between and high.joined))) or to or either):
+        return _make_pair(low, high)
+    before = _find_word_before(low, tokens)
+    is_between = before is not None and before.find_stem(words.between) is not None
+    is_from = before is not None and before.find_stem(words.from_) is not None
+    is_to = len(between) == 1 and between[0] in words.to
+    is_either = len(between) == 1 and between[0] in words.or_
+    if not (is_to or is_either or (is_between and not between and high.joined)):
         return None
     value = low.value
     if high.scale > 1 and low.scale == 1 and low.value < high.value / high.scale:
         value = to_number(Fraction(low.value) * high.scale)
-    return _make_range(replace(low, value=value), high, from_to=starts_from) if value < high.value else None
+    if value >= high.value and not (is_from and is_to):
+        return None
+    return _make_range(replace(low, value=value), high, from_to=is_from and is_to)
+
+
+def _find_word_before(numeral: Numeral, tokens: Sequence[Token]) -> Token | None:
+    """The word before a numeral and before what is written together with its digits."""
+    i = numeral.first - 1
+    if i >= 0 and tokens[i].kind == "word" and tokens[i].end == tokens[numeral.first].start:
+        i -= 1
+    return tokens[i] if i >= 0 else None
 
 
 def _make_range(low: Numeral, high: Numeral, *, from_to: bool) -> Numeral:
@@ -436,8 +372,7 @@ def _make_range(low: Numeral, high: Numeral, *, from_to: bool) -> Numeral:
     )
 
 
-def _make_pair(low: Numeral, high: Numeral, tokens: Sequence[Token]) -> Numeral | None:
-    if low.scale > 1 or low.form != "digits" or high.form not in ("digits", "scale"):
+def _make_pair(low: Numeral, high: Numeral) -> Numeral | None:
+    if low.form != "digits" or high.form not in ("digits", "scale"):
         return None
-    pair = _make_range(low, high, from_to=False)
-    return replace(pair, form="pair")
+    return replace(_make_range(low, high, from_to=False), form="pair")

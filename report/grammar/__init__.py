@@ -7,11 +7,19 @@ grammar claims.
 
 from report.grammar._claims import find_claims, is_claimed
 from report.grammar._hedges import read_hedges
-from report.grammar._passages import Passage, numeral_words, read_passages, remembered
+from report.grammar._passages import (
+    Article,
+    Passage,
+    numeral_words,
+    read_article,
+    read_passages,
+    remembered,
+)
 from report.grammar._quantities import Quantity, Quoted, find_quantities, is_dual
 from report.grammar._units import Unit, read_units
 
 __all__ = [
+    "Article",
     "Passage",
     "Quantity",
     "Quoted",
@@ -21,6 +29,7 @@ __all__ = [
     "is_claimed",
     "is_dual",
     "numeral_words",
+    "read_article",
     "read_hedges",
     "read_passages",
     "read_units",

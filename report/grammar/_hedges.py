@@ -10,6 +10,7 @@ from report.arabic.numerals import Numeral
 from report.arabic.tokens import Token, split_tokens
 from report.grammar._lexicon import hedges
 
+_SUBJECT = 4  # words from a verb to its number
 _SIGNS = "%$€£¥"
 
 
@@ -34,11 +35,37 @@ def _find_before(tokens: Sequence[Token], first: int) -> Hedge | None:
         last -= 1
     if last < 0 or tokens[last].kind != "word":
         return None
+    return _match_phrase(tokens, last) or _match_verb(tokens, last)
+
+
+def _match_phrase(tokens: Sequence[Token], last: int) -> Hedge | None:
+    """The longest phrase that ends with token `last`."""
     for stem in tokens[last].stems:
         for words, code in hedges().before.by_last.get(stem, ()):
             start = _match_back(tokens, last, words)
             if start is not None:
                 return Hedge(code=code, place=(start, tokens[last].end), first=last - len(words) + 1)
+    return None
+
+
+def _match_verb(tokens: Sequence[Token], last: int) -> Hedge | None:
+    """A verb of more or less with its subject between it and the number: "their number exceeded 100"."""
+    words = hedges()
+    is_with_preposition = tokens[last].text in words.prepositions
+    for i in range(last, max(-1, last - _SUBJECT - is_with_preposition), -1):
+        token = tokens[i]
+        if token.kind != "word":
+            return None
+        stem = (
+            token.find_stem(words.over | words.under) if is_with_preposition else token.find_stem(words.past)
+        )
+        if stem is None:
+            continue
+        is_negated = i > 0 and tokens[i - 1].text in words.negations
+        is_over = (stem not in words.under) != is_negated
+        start = tokens[i - 1].start if is_negated else token.end - len(stem)
+        end = tokens[last].end if is_with_preposition else token.end
+        return Hedge(code="min" if is_over else "max", place=(start, end), first=i - is_negated)
     return None
 
 

@@ -52,6 +52,11 @@ class Hedges:
 
     before: Phrases
     after: Phrases
+    negations: frozenset[str]
+    prepositions: frozenset[str]
+    over: frozenset[str]
+    under: frozenset[str]
+    past: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -59,21 +64,28 @@ def hedges() -> Hedges:
     table = read_lexicon_toml("hedges.toml")
 
     def collect(side: str) -> Phrases:
-        return Phrases.from_pairs((phrase, code) for code, sides in table.items() for phrase in sides[side])
+        codes = ("approx", "min", "max")
+        return Phrases.from_pairs((phrase, code) for code in codes for phrase in table[code][side])
 
-    return Hedges(before=collect("before"), after=collect("after"))
+    verbs = {name: fold_words(words) for name, words in table["verbs"].items()}
+    return Hedges(before=collect("before"), after=collect("after"), **verbs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Units:
     """Unit phrases → "<kind> <unit>"; kinds are percent, money, measure, time.
 
-    `shared` leads each form of a noun that several currencies share to its singular.
-    `duals` are unit nouns that say 2 by themselves.
+    `shared` leads each form of a noun that several currencies share to its singular, `countries` the singular
+    to the root of each country's name and its code, `endings` are what such a root may end in. `duals` are
+    unit nouns that say 2 by themselves.
     """
 
     phrases: Phrases
     shared: Mapping[str, str]
+    countries: Mapping[str, tuple[tuple[str, str], ...]]
+    endings: frozenset[str]
+    minor: Mapping[str, int]
+    """Words for a hundredth or thousandth of the unit before them."""
     duals: Mapping[str, str]
 
 
@@ -92,6 +104,9 @@ def units() -> Units:
     return Units(
         phrases=Phrases.from_pairs(dict(pairs).items()),
         shared={fold_text(form): fold_text(group[0]) for group in groups for form in group},
+        countries=_find_countries(table["money"], {fold_text(group[0]) for group in groups}),
+        endings=fold_words(table["countries"]["endings"]),
+        minor={fold_text(word): int(value) for value, words in table["minor"].items() for word in words},
         duals=dict(_find_unit_duals(table)),
     )
 
@@ -108,6 +123,18 @@ def _inflect_currencies(money: Mapping[str, list[str]], groups: list[list[str]])
                 for form in group:
                     for ending in ("", _FEMININE, _ACCUSATIVE):
                         yield code, f"{form} {bare}{ending}"
+
+
+def _find_countries(
+    money: Mapping[str, list[str]], shared: set[str]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Of each shared noun, the roots of its countries' names: the adjective without its ending."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for code, phrases in money.items():
+        noun, _, adjective = fold_text(phrases[0]).partition(" ")
+        if noun in shared and adjective and " " not in adjective:
+            found.setdefault(noun, []).append((adjective.removesuffix(_FEMININE).removesuffix("ي"), code))
+    return {noun: tuple(roots) for noun, roots in found.items()}
 
 
 def _find_unit_duals(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -140,6 +167,8 @@ class Nouns:
     ordinal: frozenset[str]
     times: frozenset[str]
     not_counted: frozenset[str]
+    unranked: frozenset[str]
+    """Nouns after which an ordinal is part of a name, a title or a time."""
 
 
 @lru_cache(maxsize=1)
@@ -162,6 +191,7 @@ def nouns() -> Nouns:
         ordinal=fold_words(table["ordinal"]["words"]),
         times=fold_words(table["times"]["words"]),
         not_counted=fold_words(table["not-counted"]["words"]),
+        unranked=fold_words(table["unranked"]["words"]),
     )
 
 
@@ -175,6 +205,11 @@ class Context:
     construct: frozenset[str]
     change: frozenset[str]
     sport: frozenset[str]
+    of_them: frozenset[str]
+    its_kind: frozenset[str]
+    nisba: tuple[str, ...]
+    plural: tuple[str, ...]
+    possessive: tuple[str, ...]
     number_of: frozenset[str]
     says: frozenset[str]
 
@@ -190,6 +225,11 @@ def context() -> Context:
         construct=fold_words(table["construct"]["words"]),
         change=fold_words(table["change"]["words"]),
         sport=fold_words(table["sport"]["words"]),
+        of_them=fold_words(table["of-them"]["words"]),
+        its_kind=fold_words(table["of-them"]["kind"]),
+        nisba=tuple(table["endings"]["nisba"]),
+        plural=tuple(table["endings"]["plural"]),
+        possessive=tuple(table["endings"]["possessive"]),
         number_of=fold_words(table["number-of"]["words"]),
         says=fold_words(table["number-of"]["says"]),
     )

@@ -41,7 +41,33 @@ Kind = Literal[
     "attribution",
 ]
 
+_Text = TypeVar("_Text", "Passage", "Article")
 _Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Article:
+    """All the passages of a document, for what one passage cannot know alone."""
+
+    document: Document
+    _memory: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every running text that shows something, in the order of the source."""
+        starts = [span.start for span in self.document.source.paragraphs()]
+        passages = (
+            Passage(
+                article=self,
+                kind=draft.kind,
+                reading=draft.reading,
+                paragraph=max(1, bisect_right(starts, draft.reading.spans[0].start)),
+                level=draft.level,
+            )
+            for draft in _draft_texts(self.document)
+            if draft.reading.text.strip()
+        )
+        return tuple(sorted([*passages, *_read_cells(self, starts)], key=lambda passage: passage.start))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -54,7 +80,7 @@ class Passage:
     of its row.
     """
 
-    document: Document
+    article: Article
     kind: Kind
     reading: Reading
     paragraph: int
@@ -62,7 +88,11 @@ class Passage:
     row: Passage | None = None
     level: int = 0
     """Of a heading; the title's is 1."""
-    _memory: dict[Callable[[Passage], Any], Any] = field(default_factory=dict, repr=False)
+    _memory: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def document(self) -> Document:
+        return self.article.document
 
     @cached_property
     def folded(self) -> Folded:
@@ -100,19 +130,27 @@ class Passage:
         index = bisect_right(starts, place) - 1
         return index if index >= 0 and self.tokens[index].end > place else index + 1
 
+    def numeral_at(self, i: int) -> Numeral | None:
+        """The numeral that begins with token `i`."""
+        return self._numerals_by_token.get(i)
+
+    @cached_property
+    def _numerals_by_token(self) -> dict[int, Numeral]:
+        return {numeral.first: numeral for numeral in self.numerals}
+
     @cached_property
     def _token_starts(self) -> tuple[int, ...]:
         return tuple(token.start for token in self.tokens)
 
 
-def remembered(find: Callable[[Passage], _Found]) -> Callable[[Passage], _Found]:
-    """A function of a passage that is worked out once for each: several tables ask the same grammar."""
+def remembered(find: Callable[[_Text], _Found]) -> Callable[[_Text], _Found]:
+    """A function of a passage or an article that is worked out once: several tables ask the same grammar."""
 
     @wraps(find)
-    def recall(passage: Passage) -> _Found:
-        if find not in passage._memory:
-            passage._memory[find] = find(passage)
-        found: _Found = passage._memory[find]
+    def recall(text: _Text) -> _Found:
+        if find not in text._memory:
+            text._memory[find] = find(text)
+        found: _Found = text._memory[find]
         return found
 
     return recall
@@ -123,25 +161,15 @@ def numeral_words() -> NumeralWords:
     return NumeralWords.from_table(read_lexicon_toml("numerals.toml"))
 
 
-@lru_cache(maxsize=1)
 def read_passages(document: Document) -> tuple[Passage, ...]:
-    """Every running text of `document` that shows something, in the order of the source.
+    """Every running text of `document` that shows something, in the order of the source."""
+    return read_article(document).passages
 
-    Kept for the document that was asked for last, so that the tables share what the grammars found.
-    """
-    starts = [span.start for span in document.source.paragraphs()]
-    passages = (
-        Passage(
-            document=document,
-            kind=draft.kind,
-            reading=draft.reading,
-            paragraph=max(1, bisect_right(starts, draft.reading.spans[0].start)),
-            level=draft.level,
-        )
-        for draft in _draft_texts(document)
-        if draft.reading.text.strip()
-    )
-    return tuple(sorted([*passages, *_read_cells(document, starts)], key=lambda passage: passage.start))
+
+@lru_cache(maxsize=1)
+def read_article(document: Document) -> Article:
+    """`document` as grammars read it; kept for the last one, so that tables share what grammars found."""
+    return Article(document=document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +211,17 @@ def _draft_block(block: Block, kind: Kind) -> Iterator[_Draft]:
                 yield from _draft_block(inner, "item")
 
 
-def _read_cells(document: Document, starts: list[int]) -> Iterator[Passage]:
+def _read_cells(article: Article, starts: list[int]) -> Iterator[Passage]:
+    document = article.document
     blocks = (*document.blocks, *(block for note in document.footnotes for block in note.blocks))
     for grid in _find_grids(blocks):
-        head = [_read_cell(document, cell.inlines, starts, None, None) for cell in grid.head]
+        head = [_read_cell(article, cell.inlines, starts, None, None) for cell in grid.head]
         yield from filter(None, head)
         for cells in grid.rows:
             row: Passage | None = None
             for index, cell in enumerate(cells):
                 column = head[index] if index < len(head) else None
-                passage = _read_cell(document, cell.inlines, starts, column, row)
+                passage = _read_cell(article, cell.inlines, starts, column, row)
                 row = passage if index == 0 else row
                 if passage:
                     yield passage
@@ -210,7 +239,7 @@ def _find_grids(blocks: tuple[Block, ...]) -> Iterator[Grid]:
 
 
 def _read_cell(
-    document: Document,
+    article: Article,
     inlines: tuple[Inline, ...],
     starts: list[int],
     column: Passage | None,
@@ -220,6 +249,4 @@ def _read_cell(
     if not reading.text.strip():
         return None
     paragraph = max(1, bisect_right(starts, reading.spans[0].start))
-    return Passage(
-        document=document, kind="cell", reading=reading, paragraph=paragraph, column=column, row=row
-    )
+    return Passage(article=article, kind="cell", reading=reading, paragraph=paragraph, column=column, row=row)

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from report.arabic.tokens import ARTICLE, Token, is_definite
 from report.grammar._lexicon import context, nouns
 
-_NISBA = ("ي", "ية", "يا", "يين", "يون", "يات")
 _LONGEST_TAIL = 3
 _LONGEST_CHAIN = 4
 _OF = "من"
@@ -74,6 +73,11 @@ def is_noun(word: str) -> bool:
     return word[0] != "ي" and not word.startswith(("سي", "ست", "سن"))
 
 
+def is_possessed(word: str) -> bool:
+    """Whether a folded word seems to end in a possessive: their, its, our."""
+    return len(word) > 4 and word.endswith(context().possessive) and word not in context().stop
+
+
 def _extend(tokens: Sequence[Token], i: int, *, definite: bool) -> int:
     """Past the adjectives and second nouns that follow."""
     for _ in range(_LONGEST_TAIL):
@@ -91,7 +95,7 @@ def _continues(word: str, definite: bool) -> bool:
     bare = word[2:] if definite else word
     if bare in words.adjectives or (not definite and bare in words.construct):
         return True
-    if not bare.endswith(_NISBA) or len(bare) < 4:
+    if not bare.endswith(words.nisba) or len(bare) < 4:
         return False
     return bare in words.not_verbs or (bare[0] not in "يتوب" if not definite else True)
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from report.arabic.fold import fold_text
 from report.arabic.numerals import Numeral
 from report.arabic.tokens import ARTICLE, Token, split_tokens
+from report.document import Span
+from report.grammar._conventions import find_noun, read_conventions
 from report.grammar._lexicon import units
-from report.grammar._passages import Passage, remembered
+from report.grammar._passages import Passage
 
 _ACCUSATIVE = "ا"
+_NISBA = ("ية", "ي")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,8 @@ class Unit:
     place: tuple[int, int]
     end: int
     stem: str = ""
+    elsewhere: tuple[Span, ...] = ()
+    """Where the article names the country whose currency it is."""
 
 
 def find_unit(passage: Passage, numeral: Numeral | int) -> Unit | None:
@@ -35,10 +40,18 @@ def find_unit(passage: Passage, numeral: Numeral | int) -> Unit | None:
     found = _find_at(tokens, after)
     if found is None and not isinstance(numeral, int):
         found = _find_sign(tokens, numeral)
-    if found and not found.name:
-        noun = units().shared[passage.text[slice(*found.place)].removeprefix(ARTICLE)]
-        return replace(found, name=find_named_currencies(passage).get(noun, ""))
+    if found and found.kind == "money" and not found.name:
+        return _complete(passage, found)
     return found
+
+
+def _complete(passage: Passage, unit: Unit) -> Unit:
+    """A currency whose country is said elsewhere in the article, if at all."""
+    if unit.end < len(passage.tokens) and passage.tokens[unit.end].text.endswith(_NISBA):
+        return unit  # of a country that we do not know
+    noun = find_noun(passage.text[slice(*unit.place)]) or ""
+    name, spans = read_conventions(passage.article).currencies.get(noun, ("", ()))
+    return replace(unit, name=name, elsewhere=spans)
 
 
 def read_units(text: str) -> tuple[Unit, ...]:
@@ -85,15 +98,3 @@ def _find_sign(tokens: Sequence[Token], numeral: Numeral) -> Unit | None:
     if found is None or found.end != numeral.first or found.kind not in ("percent", "money"):
         return None
     return Unit(kind=found.kind, name=found.name, place=found.place, end=numeral.after)
-
-
-@remembered
-def find_named_currencies(passage: Passage) -> dict[str, str]:
-    """Shared currency noun → the only code that the passage gives it anywhere."""
-    named: dict[str, set[str]] = {}
-    for i, token in enumerate(passage.tokens):
-        noun = units().shared.get(token.text.removeprefix(ARTICLE))
-        found = _find_at(passage.tokens, i) if noun else None
-        if noun and found and found.name:
-            named.setdefault(noun, set()).add(found.name)
-    return {noun: min(codes) for noun, codes in named.items() if len(codes) == 1}

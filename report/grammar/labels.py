@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from report.arabic.numerals import Numeral
 from report.arabic.tokens import Token
 from report.grammar._lexicon import context, fold_words
 from report.grammar._passages import Passage
+from report.grammar._phrases import find_phrase
+from report.grammar._units import find_unit
 from report.resources import read_lexicon_toml
 
 # A number to which a letter is tied by a dash, or without one: F-16, S300.
@@ -32,7 +35,8 @@ def claim(passage: Passage) -> Iterator[tuple[int, int]]:
     if label and passage.kind != "cell":
         yield label.span()
     for numeral in passage.numerals:
-        if _is_tied(passage.tokens, numeral.first) or _is_cued(passage.tokens, numeral.first):
+        is_name = _is_tied(passage.tokens, numeral.first) or _is_cued(passage.tokens, numeral.first, "cues")
+        if is_name or (_is_cued(passage.tokens, numeral.first, "weak") and not _counts(passage, numeral)):
             yield numeral.start, numeral.end
 
 
@@ -55,7 +59,12 @@ def _is_tied(tokens: tuple[Token, ...], i: int) -> bool:
     return bool(after and after.start == tokens[i].end and after.kind == "latin")
 
 
-def _is_cued(tokens: tuple[Token, ...], i: int) -> bool:
+def _counts(passage: Passage, numeral: Numeral) -> bool:
+    """Whether a unit or a noun follows the number."""
+    return find_unit(passage, numeral) is not None or find_phrase(passage.tokens, numeral.after) is not None
+
+
+def _is_cued(tokens: tuple[Token, ...], i: int, cues: str) -> bool:
     """Whether the number at `i` follows a word that numbers name, or a formation."""
     words = _words()
     k = i - 1
@@ -68,7 +77,7 @@ def _is_cued(tokens: tuple[Token, ...], i: int) -> bool:
         k -= 1
     if k < 0 or tokens[k].kind != "word":
         return False
-    if tokens[k].find_stem(words["cues"]):
+    if tokens[k].find_stem(words[cues]):
         return True
     if tokens[i].kind != "number":
         return False
@@ -87,5 +96,6 @@ def _words() -> dict[str, frozenset[str]]:
     forces = table["units-of-forces"]
     return {
         "cues": fold_words(table["cues"]["words"]),
+        "weak": fold_words(table["cues"]["weak"]),
         "forces": fold_words(forces["words"]),
     }

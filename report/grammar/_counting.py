@@ -1,0 +1,402 @@
+"""What one numeral counts: a unit beside it, a noun after it, a noun before it, the first cell of its row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from report.arabic.numerals import Number, Numeral
+from report.arabic.tokens import ARTICLE, carries_article, is_definite
+from report.document import Span
+from report.grammar._additions import add_parts
+from report.grammar._conventions import choose_reading
+from report.grammar._hedges import find_hedge
+from report.grammar._lexicon import context, nouns
+from report.grammar._passages import Passage, numeral_words
+from report.grammar._phrases import find_chain, find_partitive, find_phrase, is_possessed
+from report.grammar._units import Unit, find_unit
+
+Kind = Literal["count", "money", "percent", "measure", "ordinal", "fraction", "vague", "score"]
+Place = tuple[int, int]
+
+_CONTEXT = 12  # tokens that are looked at for a game or a change
+_NUMBER_OF = 8
+_HIGHEST_SCORE = 200
+_AGES = 1_000_000  # years; so many are no date
+_ONES = (100, 1000, 1_000_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What is known of a number before its hedge is sought; `end` is the token after all of it."""
+
+    rule: str
+    kind: Kind
+    value: str | Number | None
+    place: Place
+    unit: str | None
+    unit_place: Place
+    end: int
+    counted: tuple[Passage, Place] | None = None
+    unit_passage: Passage | None = None
+    elsewhere: tuple[Span, ...] = ()
+
+
+def draft_numeral(passage: Passage, numeral: Numeral, like: Draft | None = None) -> Draft | None:
+    """What `numeral` counts; `like` is what the number beside it counts, if this one does not say."""
+    return _Counting(passage, numeral).draft(like)
+
+
+def has_before(passage: Passage, numeral: Numeral, words: frozenset[str]) -> bool:
+    """Whether one of `words` stands a little before the numeral."""
+    return _has(passage, range(max(0, numeral.first - _CONTEXT), numeral.first), words)
+
+
+def _has(passage: Passage, indexes: Iterable[int], words: frozenset[str]) -> bool:
+    return any(passage.tokens[i].find_stem(words) for i in indexes)
+
+
+class _Counting:
+    def __init__(self, passage: Passage, numeral: Numeral) -> None:
+        self.passage = passage
+        self.tokens = passage.tokens
+        self.numeral = numeral
+        self.place = numeral.start, numeral.end
+        self.rule = "num.range" if numeral.form in ("range", "pair") else ""
+
+    def draft(self, like: Draft | None) -> Draft | None:
+        numeral = self.numeral
+        if numeral.form == "ordinal":
+            return self._draft_ordinal()
+        if numeral.form == "pair" and self._has_near(context().sport):
+            return self._draft_score()
+        if numeral.form == "pair" and not self._is_range():
+            return None
+        unit = find_unit(self.passage, numeral)
+        if unit:
+            return self._draft_unit(unit)
+        if numeral.form == "fraction":
+            return self._draft_fraction()
+        return self._draft_count() or self._draft_like(like) or self._draft_bare()
+
+    # Ordinals.
+
+    def _draft_ordinal(self) -> Draft | None:
+        numeral, before = self.numeral, self._before()
+        after = self.tokens[numeral.after] if numeral.after < len(self.tokens) else None
+        if (
+            not numeral.definite and after and after.text in nouns().times
+        ):  # "for the first time", without article
+            return self._make_ordinal(numeral.after, numeral.after, end=numeral.after + 1)
+        if before < 0:
+            return None
+        token = self.tokens[before]
+        if not numeral.definite:
+            fits = token.text in nouns().singulars and token.text not in nouns().unranked
+            return self._make_ordinal(before, before) if fits else None
+        if self._text(numeral.after) == self._of and self._text(numeral.after + 1) in context().its_kind:
+            return self._make_ordinal(None, None, end=numeral.after + 2)
+        if token.kind != "word" or token.find_stem(nouns().unranked) or token.text in context().stop:
+            return None
+        if is_definite(token.text) or is_possessed(token.text):
+            return self._make_ordinal(self._find_head(before), before)
+        return None
+
+    def _find_head(self, i: int) -> int:
+        """The noun of which token `i` may be an adjective."""
+        word = self.tokens[i].text
+        if i and word.endswith(context().nisba) and self._is_named(self.tokens[i - 1].text):
+            return i - 1
+        return i
+
+    def _is_named(self, word: str) -> bool:
+        return word not in context().stop and (is_definite(word) or is_possessed(word))
+
+    def _make_ordinal(self, first: int | None, last: int | None, end: int | None = None) -> Draft:
+        counted = None
+        if first is not None and last is not None:
+            counted = (self.passage, (self._head_start(first), self.tokens[last].end))
+        return Draft(
+            rule="num.ordinal",
+            kind="ordinal",
+            unit="ordinal",
+            unit_place=self.place,
+            value=self.numeral.value,
+            place=self.place,
+            end=end or self.numeral.after,
+            counted=counted,
+        )
+
+    def _head_start(self, i: int) -> int:
+        """Where the noun at token `i` begins, clitics left out and its article kept."""
+        token = self.tokens[i]
+        stem = token.find_stem(nouns().known | nouns().ordinal)
+        if stem is None:
+            return token.start
+        kept = len(ARTICLE) if token.text.endswith(ARTICLE + stem) else 0
+        return token.end - len(stem) - kept
+
+    # Scores, units, fractions.
+
+    def _draft_score(self) -> Draft | None:
+        low, high = self.numeral.value, self.numeral.value_max or 0
+        if not all(isinstance(end, int) and end <= _HIGHEST_SCORE for end in (low, high)):
+            return None
+        return Draft(
+            rule="num.score",
+            kind="score",
+            unit="score",
+            unit_place=self.place,
+            value=f"{low}-{high}",
+            place=self.place,
+            end=self.numeral.after,
+        )
+
+    def _draft_unit(self, unit: Unit) -> Draft | None:
+        numeral = self.numeral
+        if unit.kind == "time" and not (unit.name == "year" and numeral.scale >= _AGES):
+            return None
+        kind: Kind = "money" if unit.kind == "money" else "percent" if unit.kind == "percent" else "measure"
+        value: Number = choose_reading(numeral, self.passage, is_measured=True, unit=unit.name or unit.kind)
+        value, end = add_parts(self.passage, value, numeral.scale, max(unit.end, numeral.after), unit)
+        place = self.place
+        if end > max(unit.end, numeral.after):
+            place = numeral.start, self.tokens[end - 1].end
+        of = find_partitive(self.tokens, unit.end) if kind != "money" else None
+        counted = (self.passage, (self.tokens[unit.end + 1].start, self.tokens[of - 1].end)) if of else None
+        return Draft(
+            rule=self.rule or f"num.{kind}",
+            kind=kind,
+            unit=unit.name or None,
+            unit_place=unit.place,
+            value=value,
+            place=place,
+            end=max(of or 0, end),
+            counted=counted,
+            elsewhere=unit.elsewhere,
+        )
+
+    def _draft_fraction(self) -> Draft | None:
+        numeral, i = self.numeral, self.numeral.after
+        after = self._text(i)
+        if numeral.possessed:
+            return self._make_fraction(None, i)
+        if numeral.definite:
+            return self._make_fraction(None, i) if self._is_alone(i) else self._draft_noun_before()
+        end = find_partitive(self.tokens, i)
+        first = i + 1 if end else i
+        if end is None and after not in nouns().not_counted:
+            end = find_phrase(self.tokens, i, definite=True) or find_chain(self.tokens, i)
+            end = end or (i + 1 if is_possessed(after) else None)
+        return self._make_fraction((self.tokens[first].start, self.tokens[end - 1].end), end) if end else None
+
+    def _is_alone(self, i: int) -> bool:
+        """Whether nothing that could be an adjective or the rest of a name follows."""
+        before = self._before()
+        is_after_noun = before >= 0 and is_definite(self.tokens[before].text)
+        word = self._text(i)
+        return not is_after_noun and (
+            i >= len(self.tokens) or self.tokens[i].kind != "word" or word in context().stop
+        )
+
+    def _make_fraction(self, counted: Place | None, end: int) -> Draft:
+        return Draft(
+            rule="num.fraction",
+            kind="fraction",
+            unit="fraction",
+            unit_place=self.place,
+            value=self.numeral.value,
+            place=self.place,
+            end=end,
+            counted=(self.passage, counted) if counted else None,
+        )
+
+    # Counts.
+
+    def _draft_count(self) -> Draft | None:
+        if self.numeral.form == "words" and self.numeral.value == 1:
+            return self._draft_single()
+        return (
+            self._draft_noun_after()
+            or self._draft_noun_before()
+            or self._draft_number_of()
+            or self._draft_cell()
+        )
+
+    def _draft_noun_after(self) -> Draft | None:
+        numeral, i = self.numeral, self.numeral.after
+        rule = {"scale": "num.scale", "words": "num.words"}.get(numeral.form, "num.digits")
+        if numeral.form in ("words", "digits", "scale") and self._text(i) in context().of_them:
+            return self._count(rule, None, None, end=i + 1)
+        end = None
+        if not (numeral.form == "words" and numeral.value == 2):
+            end = find_phrase(self.tokens, i)
+        if end and numeral.value in _ONES and numeral.form != "digits" and self._is_composed(i):
+            return None
+        if end:
+            return self._count(rule, i, end)
+        end = find_partitive(self.tokens, i)
+        return self._count(rule, i + 1, end) if end else None
+
+    def _is_composed(self, i: int) -> bool:
+        """ "He composed books", which is written like "a thousand books" but for the case of the noun."""
+        return self.numeral.after == self.numeral.first + 1 and self.tokens[i].text.endswith("ا")
+
+    def _draft_single(self) -> Draft | None:
+        """One, said after its noun."""
+        before = self._before()
+        token = self.tokens[before] if before >= 0 else None
+        if token is None or self.numeral.definite or token.text in nouns().times:
+            return None
+        stem = token.find_stem(nouns().singulars)
+        return (
+            self._count("num.words", before, before + 1, end=self.numeral.after, stem=stem) if stem else None
+        )
+
+    def _draft_noun_before(self) -> Draft | None:
+        """ "The five countries", "the 19th round", "in place 75"."""
+        numeral, before = self.numeral, self._before()
+        if before < 0 or numeral.form == "range" or self.tokens[before].kind != "word":
+            return None
+        token = self.tokens[before]
+        ranked = token.find_stem(nouns().ordinal)
+        if ranked and carries_article(token.text, ranked) and numeral.scale == 1:
+            return self._make_ordinal(before, before)
+        if not numeral.definite or not self._is_named(token.text):
+            return None
+        stem = token.find_stem(nouns().plurals)
+        few = numeral.form in ("words", "fraction") and token.text not in nouns().not_counted
+        if stem is None and not few and not token.text.endswith(context().plural):
+            return None
+        value = numeral_words().ones.get(self.passage.text[numeral.start : numeral.end], numeral.value)
+        return self._count("num.after-noun", before, before + 1, end=numeral.after, value=value)
+
+    def _draft_number_of(self) -> Draft | None:
+        """ "The number of the dead rose to 15"."""
+        i = self._before()
+        hedge = find_hedge(self.tokens, self.numeral.first, self.numeral.after)
+        if hedge and hedge.first is not None:
+            i = hedge.first - 1
+        if i < 0 or self.tokens[i].find_stem(context().says) is None:
+            i += 1 if i >= 0 and self.tokens[i].kind == "word" else 0
+        for k in range(i - 1, max(-1, i - _NUMBER_OF), -1):
+            if self.tokens[k].kind != "word":
+                return None
+            if self.tokens[k].find_stem(context().number_of):
+                end = find_phrase(self.tokens, k + 1, definite=True)
+                return self._count("num.number-of", k + 1, end, end=self.numeral.after) if end else None
+        return None
+
+    def _draft_cell(self) -> Draft | None:
+        """A number that fills a table cell counts what the first cell of its row names."""
+        row, column = self.passage.row, self.passage.column
+        if self.passage.kind != "cell" or row is None or column is None:
+            return None
+        others = [i for i in range(len(self.tokens)) if not self.numeral.first <= i < self.numeral.after]
+        if others or not any(token.find_stem(context().number_of) for token in column.tokens):
+            return None
+        whole = (row.tokens[0].start, row.tokens[-1].end)
+        return Draft(
+            rule="num.cell",
+            kind="count",
+            unit="count",
+            unit_place=whole,
+            unit_passage=row,
+            value=self.numeral.value,
+            place=self.place,
+            end=self.numeral.after,
+            counted=(row, whole),
+        )
+
+    def _draft_like(self, like: Draft | None) -> Draft | None:
+        """The first of two numbers, which leaves the unit to the second."""
+        if like is None or like.kind not in ("count", "money", "percent", "measure"):
+            return None
+        is_measured = like.kind != "count"
+        return Draft(
+            rule=like.rule,
+            kind=like.kind,
+            unit=like.unit,
+            unit_place=like.unit_place,
+            value=choose_reading(self.numeral, self.passage, is_measured=is_measured, unit=like.unit or ""),
+            place=self.place,
+            end=self.numeral.after,
+            counted=like.counted,
+            elsewhere=like.elsewhere,
+        )
+
+    def _draft_bare(self) -> Draft | None:
+        """Thousands or millions of what was said before; one word alone needs a hedge to be a number."""
+        numeral = self.numeral
+        if numeral.form != "scale":
+            return None
+        hedge = find_hedge(self.tokens, numeral.first, numeral.after)
+        if numeral.after == numeral.first + 1 and not hedge:
+            return None
+        return self._count("num.scale", None, None)
+
+    def _count(
+        self,
+        rule: str,
+        first: int | None,
+        after: int | None,
+        *,
+        end: int | None = None,
+        stem: str | None = None,
+        value: Number | None = None,
+    ) -> Draft:
+        """A count of the phrase that the tokens `first` to `after` are, if the text has one."""
+        numeral = self.numeral
+        unit, unit_place, counted = "count", self.place, None
+        if first is not None and after is not None:
+            head = self.tokens[first]
+            start = head.end - len(stem) if stem else self._head_start(first)
+            unit = "times" if head.find_stem(nouns().times) else "count"
+            unit_place, counted = (start, head.end), (self.passage, (start, self.tokens[after - 1].end))
+        if value is None:
+            value = choose_reading(numeral, self.passage, is_measured=False)
+        return Draft(
+            rule=self.rule or rule,
+            kind="count",
+            unit=unit,
+            unit_place=unit_place,
+            value=value,
+            place=self.place,
+            end=end or after or numeral.after,
+            counted=counted,
+        )
+
+    # Looking around.
+
+    def _text(self, i: int) -> str:
+        return self.tokens[i].text if i < len(self.tokens) else ""
+
+    @property
+    def _of(self) -> str:
+        return next(iter(numeral_words().from_))
+
+    def _before(self) -> int:
+        """The index of the token before the numeral and what is written together with it; -1 for none."""
+        i = self.numeral.first - 1
+        if (
+            i >= 0
+            and self.tokens[i].end == self.tokens[self.numeral.first].start
+            and self.tokens[i].kind == "word"
+        ):
+            i -= 1
+        return i
+
+    def _has_near(self, words: frozenset[str]) -> bool:
+        first = max(0, self.numeral.first - _CONTEXT)
+        return _has(self.passage, range(first, min(len(self.tokens), self.numeral.after + _CONTEXT)), words)
+
+    def _is_range(self) -> bool:
+        """Whether a pair with a dash is a range: it rises, and no letter or other dash is tied to it."""
+        numeral = self.numeral
+        before = self.tokens[numeral.first - 1] if numeral.first else None
+        after = self.tokens[numeral.after] if numeral.after < len(self.tokens) else None
+        tied = (before is not None and before.end == numeral.start and before.kind != "mark") or (
+            after is not None and after.start == numeral.end and after.text in "-–/:"
+        )
+        return not tied and numeral.value_max is not None and numeral.value < numeral.value_max
