@@ -49,7 +49,18 @@ def has_poppler() -> bool:
     return all(shutil.which(name) for name in ("pdffonts", "pdfinfo", "pdftotext", "pdftoppm"))
 
 
-TOOLS: dict[str, Callable[[], bool]] = {"java": has_java, "jaxb": has_jaxb, "poppler": has_poppler}
+def has_reading_systems() -> bool:
+    """What `npm ci` puts into tests/node_modules."""
+    return all((Path(__file__).parent / "node_modules" / name).is_dir() for name in ("epubjs", "foliate-js"))
+
+
+TOOLS: dict[str, Callable[[], bool]] = {
+    "chromium": lambda: shutil.which("chromium") is not None,
+    "java": has_java,
+    "jaxb": has_jaxb,
+    "poppler": has_poppler,
+    "reading-systems": has_reading_systems,
+}
 
 
 @cache

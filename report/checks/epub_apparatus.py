@@ -13,6 +13,7 @@ from report.errors import Finding, message
 
 RULES = {
     "note-leads-back": "each call leads to its note, each note back to its call, under a name of its own",
+    "mark-is-isolated": "a number of ours has a direction of its own, so that it joins no number beside it",
     "table-reads-as-cards": "a table has a caption, headers with scope, roles, and four columns at most",
     "fact-leads-to-its-sentence": "each row of facts leads to its sentence, and the sentence to the row",
 }
@@ -27,6 +28,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     for path, root in book.documents.items():
         yield from check_tables(path, root)
+        yield from check_marks(path, root)
     yield from check_notes(book)
     yield from check_facts(book)
 
@@ -53,6 +55,14 @@ def check_notes(book: Publication) -> Iterator[Finding]:
     for name, count in names.items():
         if count > 1 or not name:
             yield report(rule, message("{count} links of one name: {name}", count=count, name=name))
+
+
+def check_marks(path: str, root: etree._Element) -> Iterator[Finding]:
+    """Digits in a row are one number to the bidirectional algorithm, whatever elements they are in."""
+    for mark in root.iterfind(f".//{XHTML}a[@data-ours]"):
+        if "".join(map(str, mark.itertext())).isdecimal() and "dir" not in mark.attrib:
+            text = message("the mark {name} has no direction", name=mark.get("aria-label"))
+            yield report("mark-is-isolated", text, path)
 
 
 def check_tables(path: str, root: etree._Element) -> Iterator[Finding]:

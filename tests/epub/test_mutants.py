@@ -225,6 +225,7 @@ UNSEEN: dict[str, tuple[str, Change]] = {
     "skipped heading": ("headings-are-in-order", together(sub(ARTICLE, "<h3", "<h5"), sub(ARTICLE, "</h3>", "</h5>"))),
     "landmark missing": ("contents-follow-the-text", rewrite(NAV, r'<li><a epub:type="bodymatter".*?</li>', "")),
     "NCX leads elsewhere": ("contents-follow-the-text", sub(NCX, "article.xhtml#heading-1", "article.xhtml#article")),
+    "mark that joins a number": ("mark-is-isolated", sub(ARTICLE, 'class="fact-mark" data-ours="" dir="rtl"', 'class="fact-mark" data-ours=""')),
     "labels alike": ("note-leads-back", rewrite(NOTES, r'aria-label="[^"]*2[^"]*"', 'aria-label="العودة إلى موضع الحاشية 1 في النص"')),
     "note leads to another call": ("note-leads-back", sub(NOTES, "#note-call-2", "#note-call-1")),
     "table without caption": ("table-reads-as-cards", rewrite(FACTS, "<caption.*?</caption>", "")),

@@ -1,0 +1,177 @@
+"""What a reader sees: the e-book in two reading systems, on the project's own article.
+
+Set TAQRIR_SCREENSHOTS to a folder to keep a picture of every look, for a person to look at.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from report.pipeline import Build
+from report.weasy import keep_visible
+from tests.epub.readers import HEIGHT, SYSTEMS, WIDTH, Foliate, ReadingSystem, open_browser, serve
+from tests.tools import require
+
+ARTICLE, FACTS = "text/article.xhtml", "text/facts.xhtml"
+NIGHT = "html, body { background: #111 !important; color: #ddd !important }"
+USER_FONT = '* { font-family: "DejaVu Sans", sans-serif !important }'
+LARGE = "html { font-size: 200% !important }"
+PLAIN = "html { }"
+
+# Words that stick out of the page that they are on, or of the box that holds them.
+FIND_CLIPPED = """step => {
+  const clipped = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode, parent = node.parentElement, table = parent.closest('.table-wrap');
+    if (!node.data.trim() || !table || parent.closest('thead')) continue;
+    const range = document.createRange(); range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      const pages = [box.left + 1, box.right - 1].map(edge => Math.floor(edge / step));
+      const columns = [...table.getClientRects()].map(rect => [rect.left - 1, rect.right + 1]);
+      const held = columns.some(([left, right]) => box.left >= left && box.right <= right);
+      if (box.width && (pages[0] !== pages[1] || !held)) clipped.push(node.data);
+    }
+  }
+  return clipped;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    require("chromium", "reading-systems")
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module", params=list(SYSTEMS))
+def system(request: pytest.FixtureRequest, browser: Any, own_build: Build) -> Iterator[ReadingSystem]:
+    kind = SYSTEMS[request.param]
+    data = own_build.artifacts["epub"].data
+    with serve(lambda path: kind.answer(path, data)) as address:
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        opened = kind(page)
+        opened.open(address)
+        yield opened
+        page.close()
+
+
+@pytest.fixture(autouse=True)
+def picture(request: pytest.FixtureRequest, system: ReadingSystem) -> Iterator[None]:
+    yield
+    folder = os.environ.get("TAQRIR_SCREENSHOTS")
+    if folder:
+        name = request.node.originalname.removeprefix("test_")
+        system.photograph(Path(folder) / f"{system.name}-{name}.png")
+
+
+def reload(system: ReadingSystem, target: str, css: str = PLAIN) -> None:
+    """Show `target` in a fresh document under the reader's stylesheet `css`."""
+    system.show("text/title.xhtml")
+    system.show(target)
+    system.style(css)
+
+
+def test_the_book_runs_from_right_to_left_and_lists_what_is_in_it(
+    system: ReadingSystem, own_build: Build
+) -> None:
+    described = system.describe()
+    assert (described["direction"], described["language"]) == ("rtl", "ar")
+    assert described["contents"] == 4 and described["landmarks"] == 4
+    folios = [start.folio for start in own_build.artifacts["pdf"].page_starts if start.folio]
+    assert described["pages"] == folios
+    if "first" in described:
+        assert (described["first"], described["last"]) == (int(folios[0]), int(folios[-1]))
+
+
+def test_the_left_arrow_goes_forward(system: ReadingSystem) -> None:
+    reload(system, ARTICLE)
+    start = system.progress()
+    system.page.keyboard.press("ArrowLeft")
+    system.settle()
+    assert system.progress() > start
+    system.page.keyboard.press("ArrowRight")
+    system.settle()
+    assert system.progress() == start
+
+
+@pytest.mark.parametrize("element", ["p", "h1", "h2", "bdi", "td"])
+def test_an_embedded_font_draws_every_letter(system: ReadingSystem, element: str) -> None:
+    reload(system, ARTICLE)
+    counts = system.count_glyphs(element)
+    assert counts[True] > 20 and counts[False] == 0
+
+
+def test_the_reader_chooses_the_font(system: ReadingSystem) -> None:
+    reload(system, ARTICLE, USER_FONT)
+    counts = system.count_glyphs("p")
+    assert counts[True] == 0 and counts[False] > 1000
+
+
+def test_the_reader_chooses_night(system: ReadingSystem) -> None:
+    reload(system, FACTS, NIGHT)
+    frame = system.find_frame("table.facts")
+    looks = frame.evaluate(
+        "() => [...document.querySelectorAll('h1, p, caption, th, td, td *, a')]"
+        ".map(e => getComputedStyle(e)).map(s => [s.color, s.backgroundColor])"
+    )
+    assert len(looks) > 50
+    assert {color for color, _ground in looks} == {"rgb(221, 221, 221)"}
+    assert {ground for _color, ground in looks} == {"rgba(0, 0, 0, 0)"}
+
+
+def test_a_table_becomes_cards_whose_words_all_fit(system: ReadingSystem) -> None:
+    reload(system, FACTS, LARGE)
+    frame = system.find_frame("table.facts")
+    assert frame.evaluate("() => getComputedStyle(document.querySelector('table.facts')).display") == "block"
+    assert frame.evaluate("() => getComputedStyle(document.querySelector('.label')).display") != "none"
+    assert frame.evaluate(FIND_CLIPPED, WIDTH) == []
+
+
+def test_a_page_of_the_page_list_has_the_first_words_of_the_printed_page(
+    system: ReadingSystem, own_build: Build
+) -> None:
+    places = {
+        entry.title: entry.target for entry in own_build.artifacts["epub"].outline if entry.kind == "page"
+    }
+    starts = [start for start in own_build.artifacts["pdf"].page_starts if start.words]
+    assert len(starts) >= 3
+    for start in starts:
+        reload(system, places[start.folio])
+        assert start.words in keep_visible(without_marks(system)), start.folio
+
+
+def without_marks(system: ReadingSystem) -> str:
+    """What is visible, without the numbers that are ours."""
+    frame = system.find_frame("#article")
+    frame.evaluate("() => document.querySelectorAll('[data-ours]').forEach(mark => mark.replaceChildren())")
+    return system.read_visible()
+
+
+def test_the_pop_up_of_a_note_holds_the_note_alone(system: ReadingSystem, own_build: Build) -> None:
+    if not isinstance(system, Foliate):
+        pytest.skip("epub.js follows the link: it has no pop-ups")
+    reload(system, f"{ARTICLE}#note-call-1")
+    popup = system.open_note("note-call-1")
+    (note,) = own_build.document.footnotes
+    assert (popup["type"], popup["direction"]) == ("footnote", "rtl")
+    assert popup["text"] == f"1 {own_build.document.source[note.blocks[0].span]}"
+
+
+def test_marks_stand_after_the_number_that_ends_a_sentence(system: ReadingSystem) -> None:
+    """Bare digits of a mark would join the number before it, and stand on its wrong side."""
+    reload(system, ARTICLE)
+    frame = system.find_frame("a.fact-mark")
+    orders = frame.evaluate(
+        "() => [...document.querySelectorAll('a.fact-mark')].map(mark => {"
+        " const range = document.createRange(), before = mark.previousSibling;"
+        " if (before?.nodeType !== Node.TEXT_NODE) return true;"
+        " range.setStart(before, before.length - 1); range.setEnd(before, before.length);"
+        " const [last, own] = [range.getBoundingClientRect(), mark.getBoundingClientRect()];"
+        " return own.top > last.bottom || own.right <= last.left + 1 })"
+    )
+    assert len(orders) > 5 and all(orders)
