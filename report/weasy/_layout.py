@@ -130,7 +130,7 @@ def paint(
     known = dict(document.url_fetcher.refused)
 
     def finish(document: Any, pdf: Any) -> None:
-        complete_catalog(document, pdf, direction, tuple(page_labels))
+        complete_catalog(document, pdf, "ltr" if text.has_ltr_lines else direction, tuple(page_labels))
         embed_files(pdf, files, timestamp)
         forbid_interpolation(pdf)
 
@@ -138,7 +138,7 @@ def paint(
         collect_log() as log,
         _translate_errors(),
         complete_metadata(document.metadata, identifier, is_accessible_archive=variant == "pdf/a-3a"),
-        mend_text(document.pages),
+        mend_text(document.pages) as text,
         mend_structure(document),
     ):
         data = document.write_pdf(

@@ -9,7 +9,7 @@ from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from report.weasy._text_runs import Cluster, Glyph
+from report.weasy._text_letters import Cluster, Glyph
 
 _LOGGER = logging.getLogger("weasyprint")
 

@@ -24,8 +24,9 @@ from weasyprint.text.ffi import ffi, gobject, pango
 from report.errors import TemplateError
 from report.fonts import Drawing
 from report.weasy._text_clusters import read_clusters
+from report.weasy._text_codes import Chunk, Code
 from report.weasy._text_fonts import CodeBook
-from report.weasy._text_runs import Chunk, Code, arrange
+from report.weasy._text_runs import arrange
 from report.weasy._version import require_tested
 
 ffi.cdef("gpointer g_object_ref (gpointer object);", override=True)
@@ -55,8 +56,12 @@ class _Place:
     after: str = ""
 
 
-class _Painter:
-    """Draws the text of one document, and then writes its fonts."""
+class TextLayer:
+    """Draws the text of one document, and then writes its fonts.
+
+    `has_ltr_lines`: whether a line from left to right was drawn. Under `/Direction /R2L` PDFium turns those
+    round (`CPDF_TextPage::CloseTempLine`), and without it reads lines of both directions right.
+    """
 
     def __init__(self, pages: Iterable[Any]) -> None:
         self._books: dict[str, CodeBook] = {}
@@ -64,6 +69,7 @@ class _Painter:
         self._held: list[Any] = []
         self._places = dict(_place_boxes(pages))
         self._spacing = 0.0
+        self.has_ltr_lines = False
 
     def draw_text(self, draw: Callable[..., None], stream: Any, textbox: Any, *arguments: Any) -> None:
         """Around `weasyprint.draw.text.draw_text`, so that justification does not reach Pango.
@@ -94,6 +100,8 @@ class _Painter:
         clusters = read_clusters(line, layout.text, partial(self._find_font, stream), self._spacing)
         for chunk in arrange(clusters, rtl=place.rtl, before=place.before, after=place.after):
             _show(stream, chunk, matrix)
+        if not place.rtl and sum(character.isalpha() for character in layout.text) > 1:
+            self.has_ltr_lines = True
         return []
 
     def write_fonts(
@@ -118,18 +126,18 @@ class _Painter:
 
 
 @contextmanager
-def mend_text(pages: Iterable[Any]) -> Iterator[None]:
+def mend_text(pages: Iterable[Any]) -> Iterator[TextLayer]:
     """Draw the text of `pages` (WeasyPrint's) by our own rules inside the block."""
     require_tested(weasyprint.__version__)
     with _LOCK:
-        painter = _Painter(pages)
+        painter = TextLayer(pages)
         draw_text, draw_line = weasyprint.draw.draw_text, weasyprint.draw.text.draw_first_line
         write_fonts = weasyprint.pdf.build_fonts_dictionary
         weasyprint.draw.draw_text = partial(painter.draw_text, draw_text)
         weasyprint.draw.text.draw_first_line = painter.draw_line
         weasyprint.pdf.build_fonts_dictionary = partial(painter.write_fonts, write_fonts)
         try:
-            yield
+            yield painter
         finally:
             weasyprint.draw.draw_text, weasyprint.draw.text.draw_first_line = draw_text, draw_line
             weasyprint.pdf.build_fonts_dictionary = write_fonts

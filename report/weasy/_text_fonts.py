@@ -1,9 +1,9 @@
 """Fonts in the PDF whose codes say one thing each.
 
-The engine numbers codes as glyphs: a glyph that serves two letters then reads as the first of them everywhere,
-and of the glyphs that draw one letter together one takes the letter and the others nothing
-(https://github.com/Kozea/WeasyPrint/issues/2841, closed without a mending). Here a code is a text, what draws
-it and its advance; the font program is put together to fit.
+The engine numbers codes as glyphs: a glyph that serves two letters then reads as the first of them
+everywhere, and of glyphs that draw one letter together one takes the letter and the others nothing (WeasyPrint issue 2841,
+closed without a mending). Here a code is a text, what draws it and its advance; the font program is put
+together to fit.
 """
 
 from __future__ import annotations

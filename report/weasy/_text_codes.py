@@ -1,0 +1,189 @@
+"""How a chunk of a line is stored: its codes in order, and the marks of direction around them.
+
+Codes without a glyph carry the marks (U+200E, U+200F) that a reader needs. Each stands at a place of its own:
+where several stand at one, Poppler takes the letter after them for a second copy of it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from report.weasy._text_letters import Glyph, Letter
+
+LRM, RLM = "\u200e", "\u200f"
+
+_WIDEST_SPACE, _KEPT_SPACE = 0.5, 0.3
+"""In em. pdf.js takes a wide gap for the end of a piece of text (`SPACE_IN_FLOW_MAX_FACTOR`, 0.6): of a wider
+space this much is kept, and the glyph on its left takes the rest as advance."""
+
+_SLIVER = 0.1
+"""In em: the advance that a mark of direction takes from its neighbour. Without any, PDFium takes the hole
+between two text objects for a space."""
+
+_LEAST = 0.01
+"""In em: the advance of the first letter of a chunk. pdf.js passes over one without, as some tatweels are."""
+
+_EDGE = 0.05
+"""In em: the advance of a space that stands before a vowel mark at the left edge of a chunk."""
+
+LONE_SPACE = f"{RLM} "
+"""A space that pdf.js takes for a letter, and so does not forget at a jump."""
+
+Kind = Literal["arabic", "ltr", "mirrored", "joining"]
+
+
+@dataclass(slots=True)
+class Code:
+    """What one PDF code will stand for: a text, and the glyphs that it draws, if any."""
+
+    text: str
+    x: float
+    advance: float
+    glyphs: tuple[Glyph, ...] = ()
+
+
+@dataclass(slots=True)
+class Chunk:
+    """The codes of one text-showing operator, in the order stored."""
+
+    font: Any
+    size: float
+    codes: list[Code]
+
+
+@dataclass(slots=True)
+class Run:
+    """The letters of one chunk in reading order. `edge`: a space is to be stored left of the first mark."""
+
+    kind: Kind
+    letters: list[Letter]
+    edge: bool = False
+
+
+def store_plain(run: Run) -> Chunk:
+    """A run on a line from left to right: as it is seen."""
+    letters = run.letters[::-1] if run.letters[0].cluster.rtl else run.letters
+    return _chunk(run, [code for letter in letters for code in _store_letter(letter)])
+
+
+def store(run: Run, *, before: bool, after: bool) -> Chunk:
+    """A run on a line from right to left that has others `before` or `after` it in reading order."""
+    if run.kind == "arabic":
+        return _store_arabic(run, before, after)
+    if run.kind == "mirrored" and (before or after):
+        return _store_mirrored(run)
+    return _store_ltr(run, before or after)
+
+
+def _store_letter(letter: Letter) -> Iterator[Code]:
+    """Its own code, and one without advance for each mark: to the left of it where text runs to the left."""
+    if letter.cluster.rtl:
+        for mark in reversed(letter.marks):
+            yield Code(mark, letter.x, 0.0)
+    yield Code(letter.text, letter.x, letter.advance, letter.glyphs)
+    if not letter.cluster.rtl:
+        for mark in letter.marks:
+            yield Code(mark, letter.x + letter.advance, 0.0)
+
+
+def _store_arabic(run: Run, before: bool, after: bool) -> Chunk:
+    seen = run.letters[::-1]
+    em = seen[0].cluster.size
+    right = seen[-1].x + seen[-1].advance
+    if len(seen) == 1 and seen[0].text == LONE_SPACE:
+        codes = list(_store_letter(seen[0]))
+        _close(codes, LRM if after else "", right, em)
+        return _chunk(run, codes)
+    seen[0].advance = max(seen[0].advance, _LEAST * em)
+    codes = _open(run, seen[0], em)
+    for number, letter in enumerate(seen):
+        if letter.text == " " and number + 1 < len(seen):
+            if seen[number + 1].marks:
+                letter.text = LONE_SPACE  # after a bare space, pdf.js adds the marks to the word before it
+            elif codes:
+                _shorten_space(letter, codes[-1], em)
+        if _needs_bound(letter, is_first=number == 0 and not run.edge):
+            codes.append(Code(RLM, letter.x, 0.0))
+        codes.extend(_store_letter(letter))
+    mark = RLM if before and not is_strong(codes[-1].text[-1]) else ""
+    _close(codes, f"{mark}{LRM}" if after else mark, right, em)
+    return _chunk(run, codes)
+
+
+def _needs_bound(letter: Letter, *, is_first: bool) -> bool:
+    if letter.marks and _is_weak(letter.follower or " "):
+        return True  # PDFium would keep mark and sign together as they are stored
+    # Poppler would take the sign to a number on its left.
+    return not is_first and _is_weak(letter.character) and not is_strong(letter.follower or " ")
+
+
+def _shorten_space(space: Letter, previous: Code, em: float) -> None:
+    if space.advance > _WIDEST_SPACE * em:
+        surplus = space.advance - _KEPT_SPACE * em
+        previous.advance += surplus
+        space.x += surplus
+        space.advance -= surplus
+
+
+def _open(run: Run, first: Letter, em: float) -> list[Code]:
+    """MuPDF goes by the last character before a jump and the first after it: their classes must differ."""
+    if run.edge:
+        return [Code(LONE_SPACE, first.x - _EDGE * em, _EDGE * em)]
+    stored = first.marks[-1:] or first.text[0]
+    return [] if is_strong(stored) else [Code(RLM, first.x, 0.0)]
+
+
+def _close(codes: list[Code], marks: str, right: float, em: float) -> None:
+    """Add `marks` at the right end, on a sliver of the last code's advance."""
+    sliver = min(_SLIVER * em, codes[-1].advance / 2)
+    if marks:
+        codes[-1].advance -= sliver
+    for number, mark in enumerate(marks):
+        share = sliver / len(marks)
+        codes.append(Code(mark, right - sliver + number * share, share))
+
+
+def _store_mirrored(run: Run) -> Chunk:
+    """PDFium mirrors a sign after Arabic, and does not after a mark of the other direction."""
+    sign, em = run.letters[0], run.letters[0].cluster.size
+    codes = [Code(RLM, sign.x, 0.0), *_store_letter(sign)]
+    sliver = min(2 * _SLIVER * em, sign.advance / 2)
+    codes[-1].advance -= sliver
+    codes.append(Code(LRM, sign.x + sign.advance - sliver, sliver))
+    return _chunk(run, codes)
+
+
+def _store_ltr(run: Run, has_neighbours: bool) -> Chunk:
+    codes = [code for letter in run.letters for code in _store_letter(letter)]
+    if has_neighbours:
+        # Poppler lets such a run end at a letter and go on up to a letter: bounds on both sides.
+        first, last = run.letters[0], run.letters[-1]
+        codes.insert(0, Code(RLM, first.x, 0.0))
+        if _is_neutral(last.character):
+            codes.append(Code(LRM, last.x + last.advance, 0.0))
+    return _chunk(run, codes)
+
+
+def _chunk(run: Run, codes: list[Code]) -> Chunk:
+    cluster = run.letters[0].cluster
+    return Chunk(cluster.font, cluster.size, codes)
+
+
+@lru_cache(maxsize=4096)
+def is_strong(character: str) -> bool:
+    """Whether it is a letter, or a mark, written from right to left."""
+    return unicodedata.bidirectional(character) in ("R", "AL")
+
+
+@lru_cache(maxsize=4096)
+def _is_weak(character: str) -> bool:
+    return unicodedata.bidirectional(character) in ("CS", "ES", "ET")
+
+
+@lru_cache(maxsize=4096)
+def _is_neutral(character: str) -> bool:
+    return unicodedata.bidirectional(character) in ("ON", "WS", "S", "B")
