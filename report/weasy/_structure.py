@@ -191,10 +191,10 @@ class _Planner:
             self._add_image(box, parent)
         else:
             node = self._find_node(box, parent, language)
-            if box in self._linked:
-                node.kids.append(Annotation(self._page, box))
             for child in box.children:
                 self._visit(child, node, self._read_language(box) or language)
+            if box in self._linked:
+                node.kids.append(Annotation(self._page, box))
 
     def _is_repeated(self, box: Any) -> bool:
         """Whether this is the head or foot of a table that goes on from another page."""
