@@ -17,6 +17,7 @@ from report.document import Document, Figure, iterate_blocks
 from report.edition import Edition, compose_edition
 from report.errors import CheckFailed, ConfigError, Finding, ResourceError, Severity, message
 from report.facts import FactsFile, Ledger, dump_facts, verify
+from report.images import prove_image
 from report.pipeline._save import check_targets, save_files, write_file
 from report.project import ARTICLE_LIMIT, Project, read_file
 from report.readers import read
@@ -264,10 +265,12 @@ def _refuse_unknown_silences(project: Project) -> None:
 
 def _read_images(project: Project, document: Document) -> dict[str, bytes]:
     figures = [block for block in iterate_blocks(document.blocks) if isinstance(block, Figure)]
-    return {
-        figure.path: project.read_image(figure.path, document.source.locate(figure.span.start))
-        for figure in figures
-    }
+    images = {}
+    for figure in figures:
+        place = document.source.locate(figure.span.start)
+        images[figure.path] = project.read_image(figure.path, place)
+        prove_image(figure.path, images[figure.path], place)
+    return images
 
 
 def _collect_files(made: Draft, written: Mapping[str, Iterable[Artifact]]) -> Iterator[tuple[str, bytes]]:

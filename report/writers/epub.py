@@ -14,13 +14,13 @@ from ebooklib import epub
 
 from report.edition import Edition, Metadata
 from report.errors import Finding, WriteError
+from report.images import identify_image
 from report.project import PublishingSettings
 from report.render import Renderer
 from report.writers import Artifact, WriterOptions
 from report.writers._epub_accessibility import describe_accessibility
 from report.writers._epub_cover import paint_cover
 from report.writers._epub_fonts import FontSet, choose_fonts, embed_face, licence_path
-from report.writers._epub_images import identify_image
 from report.writers._epub_metadata import CONFORMANCE, Statement, describe
 from report.writers._epub_package import Item, make_canonical, parse_timestamp
 from report.writers._epub_pages import NAVIGATION, Page, parse_markup, render_ncx, render_pages

@@ -36,6 +36,10 @@ def build(article: Path, out: Path, cwd: Path, user: int | None = None, **enviro
     }
 
 
+def copy_article(folder: Path) -> Path:
+    return Path(shutil.copy(ROOT / "assets/article.md", folder / "article.md"))
+
+
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("first")
@@ -49,9 +53,11 @@ def test_a_build_makes_all_its_files(first: dict[str, str]) -> None:
 def test_another_environment_makes_the_same_bytes(first: dict[str, str], tmp_path: Path) -> None:
     folder = tmp_path / "مجلد آخر"
     folder.mkdir()
-    article = shutil.copy(ROOT / "assets/article.md", folder / "article.md")
-    environment = {"TZ": "Pacific/Kiritimati", "LC_ALL": "ar_SA.UTF-8", "PYTHONHASHSEED": "4711"}
-    assert build(article, folder / "out", folder, **environment) == first
+    article = copy_article(folder)
+    files = build(
+        article, folder / "out", folder, TZ="Pacific/Kiritimati", LC_ALL="ar_SA.UTF-8", PYTHONHASHSEED="4711"
+    )
+    assert files == first
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can build as somebody else")
@@ -61,7 +67,7 @@ def test_another_user_makes_the_same_bytes(first: dict[str, str], tmp_path: Path
         pytest.skip("another user cannot read this environment")
     folder = tmp_path / "theirs"
     folder.mkdir()
-    article = shutil.copy(ROOT / "assets/article.md", folder / "article.md")
+    article = copy_article(folder)
     for path in (tmp_path, *tmp_path.parents):
         if path.stat().st_uid == 0 and path.is_relative_to("/tmp") and path != Path("/tmp"):
             path.chmod(0o755)

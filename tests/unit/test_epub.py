@@ -21,14 +21,12 @@ from PIL import Image
 
 from report.document import Document, Paragraph, Text
 from report.edition import compose_edition
-from report.errors import ResourceError, TemplateError, WriteError
+from report.errors import TemplateError, WriteError
 from report.resources import Resources
 from report.tables import Cell
 from report.writers import Artifact, WriterOptions, _epub_cover, epub
 from report.writers._epub_accessibility import describe_accessibility
-from report.writers._epub_images import identify_image
 from tests.unit.epub_samples import (
-    PIXEL,
     make_document,
     make_edition,
     make_renderer,
@@ -367,6 +365,25 @@ def test_fact_tables_have_four_columns_at_most_and_lose_no_cell(width: int, colu
         assert label.get("aria-hidden") == "true" and label.get("data-ours") is not None
 
 
+def test_an_empty_cell_is_no_line_of_a_card() -> None:
+    document = make_document()
+    (table,) = make_tables(document, 6)
+    rows = tuple(
+        replace(
+            row,
+            cells=tuple(
+                replace(cell, text="" if i in (1, 4) else cell.text) for i, cell in enumerate(row.cells)
+            ),
+        )
+        for row in table.rows
+    )
+    edition = compose_edition(document, (replace(table, rows=rows),), timestamp="1980-01-01T00:00:00Z")
+    facts = Book(write_epub(replace(edition, images=make_edition().images))).page("facts")
+    (row, _other) = find(facts, "//x:tbody/x:tr")
+    assert [cell.get("class") for cell in find(row, "x:td")] == ["empty", None, "details"]
+    assert [text_of(line)[-6:] for line in find(row, "x:td/x:p")] == ["خانة 3", "خانة 5"]
+
+
 def test_notes_and_their_calls(book: Book) -> None:
     article, notes = book.page("article"), book.page("notes")
     calls = find(article, "//x:a[@role='doc-noteref']")
@@ -528,36 +545,6 @@ def test_the_outline_names_headings_and_tables(book: Book) -> None:
 
 
 # What is refused.
-
-
-@pytest.mark.parametrize(
-    ("data", "suffix"),
-    [
-        (PIXEL, ".png"),
-        (b"\xff\xd8\xff\xe0", ".jpg"),
-        (b"GIF89a", ".gif"),
-        (b"RIFF\0\0\0\0WEBPVP8 ", ".webp"),
-        (b'<svg xmlns="http://www.w3.org/2000/svg"><use href="#a"/></svg>', ".svg"),
-    ],
-)
-def test_images_are_told_by_their_bytes(data: bytes, suffix: str) -> None:
-    assert identify_image("x", data)[0] == suffix
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"BM\0\0",
-        b"",
-        b"<html/>",
-        b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
-        b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>',
-        b'<svg xmlns="http://www.w3.org/2000/svg"><image href="https://example.org/a.png"/></svg>',
-    ],
-)
-def test_images_that_no_e_book_takes(data: bytes) -> None:
-    with pytest.raises(ResourceError, match="the image x"):
-        identify_image("x", data)
 
 
 def override_template(project: Path, name: str, text: str) -> Resources:

@@ -1,0 +1,139 @@
+"""Images as both books take them: core media types of EPUB (EPUB 3.3, section 3.2), whole and of sane size.
+
+The engines draw nothing for an image that they cannot read and say so in a log, without a reason; here it is
+refused with one. The one door to Pillow, but for the raster of the e-book's cover.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Mapping
+
+from lxml import etree
+
+from report.errors import Location, Message, ResourceError, message
+
+PIXEL_LIMIT = 80_000_000
+"""An A3 page at 600 dpi has 70 million pixels; decoded, four times as many bytes."""
+
+DRAWING_LIMIT = 100_000
+"""Elements that a drawing may come to once its `use` elements are followed."""
+
+_SIGNATURES = (
+    (b"\xff\xd8\xff", ".jpg", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", ".png", "image/png"),
+    (b"GIF8", ".gif", "image/gif"),
+)
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREF = ("href", "{http://www.w3.org/1999/xlink}href", "src")
+
+
+def identify_image(name: str, data: bytes) -> tuple[str, str]:
+    """Suffix and media type of an image, by its first bytes; a `ResourceError` for one of another kind."""
+    for signature, suffix, media_type in _SIGNATURES:
+        if data.startswith(signature):
+            return suffix, media_type
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return ".webp", "image/webp"
+    if _read_drawing(data) is not None:
+        return ".svg", "image/svg+xml"
+    raise ResourceError(
+        "the image {name} is in a form that e-books do not take",
+        name=name,
+        hint=message("use JPEG, PNG, WebP, GIF or SVG"),
+    )
+
+
+def prove_image(name: str, data: bytes, location: Location | None = None) -> None:
+    """Raise a `ResourceError` for an image that cannot be shown in print and in an e-book."""
+    try:
+        suffix, _media_type = identify_image(name, data)
+    except ResourceError as error:
+        error.location = location
+        raise
+    reason = _refuse_drawing(data) if suffix == ".svg" else _refuse_raster(data)
+    if reason is not None:
+        raise ResourceError(
+            "the image {name} cannot be used: {reason}", name=name, reason=reason, location=location
+        )
+
+
+def _refuse_raster(data: bytes) -> Message | None:
+    """Why a raster image cannot be used; its pixels are not decoded before their number is known."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as image:
+                width, height = image.size
+                if width * height > PIXEL_LIMIT:
+                    return _say_too_large(width, height)
+                if getattr(image, "n_frames", 1) > 1:
+                    return message("it moves; a page shows one still")
+                image.load()
+    except Image.DecompressionBombError:
+        return message("it has more than {limit} million pixels", limit=PIXEL_LIMIT // 1_000_000)
+    except (OSError, SyntaxError, ValueError) as error:
+        return message("it is damaged: {reason}", reason=str(error))
+    return None
+
+
+def _say_too_large(width: int, height: int) -> Message:
+    return message(
+        "it has {width} × {height} pixels, more than {limit} million",
+        width=width,
+        height=height,
+        limit=PIXEL_LIMIT // 1_000_000,
+    )
+
+
+def _read_drawing(data: bytes) -> etree._Element | None:
+    """The root of an SVG image, its entities not resolved."""
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return None
+    return root if root.tag == f"{_SVG}svg" else None
+
+
+def _refuse_drawing(data: bytes) -> Message | None:
+    """Why a drawing cannot be used: it may run nothing, fetch nothing and grow without bound."""
+    root = _read_drawing(data)
+    if root is None:
+        return message("it is damaged: {reason}", reason="XML")
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        return message("it declares entities, which may grow without end")
+    for element in root.iter(etree.Element):
+        scripted = element.tag == f"{_SVG}script" or any(str(key).startswith("on") for key in element.attrib)
+        targets = [str(element.get(key, "#")) for key in _HREF]
+        if scripted or not all(target.startswith(("#", "data:")) for target in targets):
+            return message("it holds a script or a part from elsewhere")
+    named = {str(name): element for element in root.iter(etree.Element) if (name := element.get("id"))}
+    if _count_elements(root, named, {}) > DRAWING_LIMIT:
+        return message("its `use` elements repeat it without end")
+    return None
+
+
+def _count_elements(
+    element: etree._Element, named: Mapping[str, etree._Element], known: dict[str, int]
+) -> int:
+    """How many elements are drawn for `element`; one that uses itself counts as over the limit.
+
+    `known` holds the count for each name; a name is at the limit while it is being counted.
+    """
+    count = 0
+    for inner in element.iter(etree.Element):
+        count += 1
+        if inner.tag != f"{_SVG}use":
+            continue
+        name = next((str(inner.get(key)) for key in _HREF if inner.get(key)), "#").removeprefix("#")
+        if name in named and name not in known:
+            known[name] = DRAWING_LIMIT
+            known[name] = _count_elements(named[name], named, known)
+        count += known.get(name, 0)
+        if count > DRAWING_LIMIT:
+            break
+    return count
