@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -103,8 +104,8 @@ def _refuse_drawing(data: bytes) -> Message | None:
     root = _read_drawing(data)
     if root is None:
         return message("it is damaged: {reason}", reason="XML")
-    declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(True for _ in declared.iterentities()):
+    declared: Any = root.getroottree().docinfo.internalDTD
+    if declared is not None and list(declared.iterentities()):
         return message("it declares entities, which may grow without end")
     for element in root.iter(etree.Element):
         scripted = element.tag == f"{_SVG}script" or any(str(key).startswith("on") for key in element.attrib)
