@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from report.checks import Subject
 from report.document import Document, Reading, iterate_texts, read_inlines
-from report.errors import Finding, Severity, message
+from report.errors import Finding, Message, Severity, message
 
 RULES = {
     "letters-are-characters": "a letter is stored as itself, not as one of its shapes (Unicode, section 9.2)",
@@ -35,19 +35,21 @@ _ISOLATES = re.compile("[\u2066-\u2069]")
 def check(subject: Subject) -> Iterator[Finding]:
     document = subject.document
     readings = tuple(map(read_inlines, chain([(document.title,)], iterate_texts(document))))
-    shown = "{character} (U+{code}) is not found by who types {other}; uses: {count}"
-    yield from _count(document, readings, "letters-are-characters", _SHAPES, shown)
+    yield from _count(document, readings, "letters-are-characters", _SHAPES, _say_hidden)
     if document.language.partition("-")[0] == "ar":
-        yield from _count(document, readings, "letters-are-of-the-language", _PERSIAN, shown)
-        stretched = "a tatweel inside a word; uses: {count}"
-        yield from _count(document, readings, "words-are-not-stretched", _TATWEEL, stretched)
+        yield from _count(document, readings, "letters-are-of-the-language", _PERSIAN, _say_hidden)
+        yield from _count(document, readings, "words-are-not-stretched", _TATWEEL, _say_stretched)
     for reading in readings:
         yield from check_brackets(document, reading)
         yield from check_isolates(document, reading)
 
 
 def _count(
-    document: Document, readings: tuple[Reading, ...], rule: str, pattern: re.Pattern[str], template: str
+    document: Document,
+    readings: tuple[Reading, ...],
+    rule: str,
+    pattern: re.Pattern[str],
+    say: Callable[[str, int], Message],
 ) -> Iterator[Finding]:
     """One finding for each character, at its first place."""
     found: dict[str, list[int]] = {}
@@ -58,19 +60,23 @@ def _count(
         yield Finding(
             rule=rule,
             severity=Severity.WARNING,
-            message=message(
-                template,
-                character=character,
-                code=f"{ord(character):04X}",
-                other=_usual(character),
-                count=len(places),
-            ),
+            message=say(character, len(places)),
             location=document.source.locate(places[0]),
         )
 
 
-def _usual(character: str) -> str:
-    return {"\u06cc": "ي", "\u06a9": "ك"}.get(character, unicodedata.normalize("NFKC", character))
+def _say_hidden(character: str, count: int) -> Message:
+    return message(
+        "{character} (U+{code}) is not found by who types {other}; uses: {count}",
+        character=character,
+        code=f"{ord(character):04X}",
+        other={"\u06cc": "ي", "\u06a9": "ك"}.get(character, unicodedata.normalize("NFKC", character)),
+        count=count,
+    )
+
+
+def _say_stretched(_: str, count: int) -> Message:
+    return message("a tatweel inside a word; uses: {count}", count=count)
 
 
 def check_brackets(document: Document, reading: Reading) -> Iterator[Finding]:
