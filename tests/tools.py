@@ -49,17 +49,19 @@ def has_poppler() -> bool:
     return all(shutil.which(name) for name in ("pdffonts", "pdfinfo", "pdftotext", "pdftoppm"))
 
 
-def has_reading_systems() -> bool:
+def has_modules(*names: str) -> bool:
     """What `npm ci` puts into tests/node_modules."""
-    return all((Path(__file__).parent / "node_modules" / name).is_dir() for name in ("epubjs", "foliate-js"))
+    return all((Path(__file__).parent / "node_modules" / name).is_dir() for name in names)
 
 
 TOOLS: dict[str, Callable[[], bool]] = {
     "chromium": lambda: shutil.which("chromium") is not None,
     "java": has_java,
     "jaxb": has_jaxb,
+    "node": lambda: shutil.which("node") is not None,
     "poppler": has_poppler,
-    "reading-systems": has_reading_systems,
+    "reading-systems": lambda: has_modules("epubjs", "foliate-js", "jszip"),
+    "validators": lambda: has_modules("@daisy/ace-cli", "@likecoin/epubcheck-ts"),
 }
 
 
