@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
 
-from report.arabic.numerals import Number, Numeral
-from report.arabic.tokens import ARTICLE, carries_article, is_definite
-from report.document import Span
+from report.arabic.numerals import Number, Numeral, to_number
+from report.arabic.tokens import carries_article, is_definite
 from report.grammar._additions import add_parts
 from report.grammar._conventions import choose_reading
+from report.grammar._drafts import Draft, Kind, Place, Surroundings, has_words
 from report.grammar._hedges import find_hedge
 from report.grammar._lexicon import context, nouns
 from report.grammar._passages import Passage, numeral_words
 from report.grammar._phrases import find_chain, find_partitive, find_phrase, is_possessed
 from report.grammar._units import Unit, find_unit
 
-Kind = Literal["count", "money", "percent", "measure", "ordinal", "fraction", "vague", "score"]
-Place = tuple[int, int]
-
-_CONTEXT = 12  # tokens that are looked at for a game or a change
 _NUMBER_OF = 8
+_RULER = 3  # words of a ruler's title and name
 _HIGHEST_SCORE = 200
 _AGES = 1_000_000  # years; so many are no date
 _ONES = (100, 1000, 1_000_000)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What is known of a number before its hedge is sought; `end` is the token after all of it."""
-
-    rule: str
-    kind: Kind
-    value: str | Number | None
-    place: Place
-    unit: str | None
-    unit_place: Place
-    end: int
-    counted: tuple[Passage, Place] | None = None
-    unit_passage: Passage | None = None
-    elsewhere: tuple[Span, ...] = ()
 
 
 def draft_numeral(passage: Passage, numeral: Numeral, like: Draft | None = None) -> Draft | None:
@@ -48,30 +27,16 @@ def draft_numeral(passage: Passage, numeral: Numeral, like: Draft | None = None)
     return _Counting(passage, numeral).draft(like)
 
 
-def has_before(passage: Passage, numeral: Numeral, words: frozenset[str]) -> bool:
-    """Whether one of `words` stands a little before the numeral."""
-    return _has(passage, range(max(0, numeral.first - _CONTEXT), numeral.first), words)
-
-
-def _has(passage: Passage, indexes: Iterable[int], words: frozenset[str]) -> bool:
-    return any(passage.tokens[i].find_stem(words) for i in indexes)
-
-
-class _Counting:
-    def __init__(self, passage: Passage, numeral: Numeral) -> None:
-        self.passage = passage
-        self.tokens = passage.tokens
-        self.numeral = numeral
-        self.place = numeral.start, numeral.end
-        self.rule = "num.range" if numeral.form in ("range", "pair") else ""
+class _Counting(Surroundings):
+    """Finds what its numeral counts; each `_draft_…` tries one way of saying it."""
 
     def draft(self, like: Draft | None) -> Draft | None:
         numeral = self.numeral
         if numeral.form == "ordinal":
             return self._draft_ordinal()
-        if numeral.form == "pair" and self._has_near(context().sport):
+        if numeral.form == "pair" and self.has_near(context().sport):
             return self._draft_score()
-        if numeral.form == "pair" and not self._is_range():
+        if numeral.form == "pair" and not self.is_range():
             return None
         unit = find_unit(self.passage, numeral)
         if unit:
@@ -83,7 +48,7 @@ class _Counting:
     # Ordinals.
 
     def _draft_ordinal(self) -> Draft | None:
-        numeral, before = self.numeral, self._before()
+        numeral, before = self.numeral, self.before()
         after = self.tokens[numeral.after] if numeral.after < len(self.tokens) else None
         if (
             not numeral.definite and after and after.text in nouns().times
@@ -95,28 +60,23 @@ class _Counting:
         if not numeral.definite:
             fits = token.text in nouns().singulars and token.text not in nouns().unranked
             return self._make_ordinal(before, before) if fits else None
-        if self._text(numeral.after) == self._of and self._text(numeral.after + 1) in context().its_kind:
+        if (
+            self.text(numeral.after) in numeral_words().from_
+            and self.text(numeral.after + 1) in context().its_kind
+        ):
             return self._make_ordinal(None, None, end=numeral.after + 2)
         if token.kind != "word" or token.find_stem(nouns().unranked) or token.text in context().stop:
             return None
+        if has_words(self.passage, range(max(0, before - _RULER), before), nouns().regnal):
+            return None
         if is_definite(token.text) or is_possessed(token.text):
-            return self._make_ordinal(self._find_head(before), before)
+            return self._make_ordinal(self.find_head(before), before)
         return None
-
-    def _find_head(self, i: int) -> int:
-        """The noun of which token `i` may be an adjective."""
-        word = self.tokens[i].text
-        if i and word.endswith(context().nisba) and self._is_named(self.tokens[i - 1].text):
-            return i - 1
-        return i
-
-    def _is_named(self, word: str) -> bool:
-        return word not in context().stop and (is_definite(word) or is_possessed(word))
 
     def _make_ordinal(self, first: int | None, last: int | None, end: int | None = None) -> Draft:
         counted = None
         if first is not None and last is not None:
-            counted = (self.passage, (self._head_start(first), self.tokens[last].end))
+            counted = (self.passage, (self.find_head_start(first), self.tokens[last].end))
         return Draft(
             rule="num.ordinal",
             kind="ordinal",
@@ -127,15 +87,6 @@ class _Counting:
             end=end or self.numeral.after,
             counted=counted,
         )
-
-    def _head_start(self, i: int) -> int:
-        """Where the noun at token `i` begins, clitics left out and its article kept."""
-        token = self.tokens[i]
-        stem = token.find_stem(nouns().known | nouns().ordinal)
-        if stem is None:
-            return token.start
-        kept = len(ARTICLE) if token.text.endswith(ARTICLE + stem) else 0
-        return token.end - len(stem) - kept
 
     # Scores, units, fractions.
 
@@ -179,26 +130,17 @@ class _Counting:
 
     def _draft_fraction(self) -> Draft | None:
         numeral, i = self.numeral, self.numeral.after
-        after = self._text(i)
+        after = self.text(i)
         if numeral.possessed:
             return self._make_fraction(None, i)
         if numeral.definite:
-            return self._make_fraction(None, i) if self._is_alone(i) else self._draft_noun_before()
+            return self._make_fraction(None, i) if self.is_alone(i) else self._draft_noun_before()
         end = find_partitive(self.tokens, i)
         first = i + 1 if end else i
         if end is None and after not in nouns().not_counted:
             end = find_phrase(self.tokens, i, definite=True) or find_chain(self.tokens, i)
             end = end or (i + 1 if is_possessed(after) else None)
         return self._make_fraction((self.tokens[first].start, self.tokens[end - 1].end), end) if end else None
-
-    def _is_alone(self, i: int) -> bool:
-        """Whether nothing that could be an adjective or the rest of a name follows."""
-        before = self._before()
-        is_after_noun = before >= 0 and is_definite(self.tokens[before].text)
-        word = self._text(i)
-        return not is_after_noun and (
-            i >= len(self.tokens) or self.tokens[i].kind != "word" or word in context().stop
-        )
 
     def _make_fraction(self, counted: Place | None, end: int) -> Draft:
         return Draft(
@@ -222,12 +164,20 @@ class _Counting:
             or self._draft_noun_before()
             or self._draft_number_of()
             or self._draft_cell()
+            or self._draft_definite_part()
         )
+
+    def _draft_definite_part(self) -> Draft | None:
+        """ "The fifth", which is written like "the five"."""
+        part = numeral_words().parts.get(self.passage.text[self.numeral.start : self.numeral.end])
+        if part is None or not self.numeral.definite or not self.is_alone(self.numeral.after):
+            return None
+        return replace(self._make_fraction(None, self.numeral.after), value=to_number(part))
 
     def _draft_noun_after(self) -> Draft | None:
         numeral, i = self.numeral, self.numeral.after
         rule = {"scale": "num.scale", "words": "num.words"}.get(numeral.form, "num.digits")
-        if numeral.form in ("words", "digits", "scale") and self._text(i) in context().of_them:
+        if numeral.form in ("words", "digits", "scale") and self.text(i) in context().of_them:
             return self._count(rule, None, None, end=i + 1)
         end = None
         if not (numeral.form == "words" and numeral.value == 2):
@@ -245,7 +195,7 @@ class _Counting:
 
     def _draft_single(self) -> Draft | None:
         """One, said after its noun."""
-        before = self._before()
+        before = self.before()
         token = self.tokens[before] if before >= 0 else None
         if token is None or self.numeral.definite or token.text in nouns().times:
             return None
@@ -256,14 +206,14 @@ class _Counting:
 
     def _draft_noun_before(self) -> Draft | None:
         """ "The five countries", "the 19th round", "in place 75"."""
-        numeral, before = self.numeral, self._before()
+        numeral, before = self.numeral, self.before()
         if before < 0 or numeral.form == "range" or self.tokens[before].kind != "word":
             return None
         token = self.tokens[before]
         ranked = token.find_stem(nouns().ordinal)
         if ranked and carries_article(token.text, ranked) and numeral.scale == 1:
             return self._make_ordinal(before, before)
-        if not numeral.definite or not self._is_named(token.text):
+        if not numeral.definite or self.has_preposition() or not self.is_named(token.text):
             return None
         stem = token.find_stem(nouns().plurals)
         few = numeral.form in ("words", "fraction") and token.text not in nouns().not_counted
@@ -274,7 +224,7 @@ class _Counting:
 
     def _draft_number_of(self) -> Draft | None:
         """ "The number of the dead rose to 15"."""
-        i = self._before()
+        i = self.before()
         hedge = find_hedge(self.tokens, self.numeral.first, self.numeral.after)
         if hedge and hedge.first is not None:
             i = hedge.first - 1
@@ -351,7 +301,7 @@ class _Counting:
         unit, unit_place, counted = "count", self.place, None
         if first is not None and after is not None:
             head = self.tokens[first]
-            start = head.end - len(stem) if stem else self._head_start(first)
+            start = head.end - len(stem) if stem else self.find_head_start(first)
             unit = "times" if head.find_stem(nouns().times) else "count"
             unit_place, counted = (start, head.end), (self.passage, (start, self.tokens[after - 1].end))
         if value is None:
@@ -366,37 +316,3 @@ class _Counting:
             end=end or after or numeral.after,
             counted=counted,
         )
-
-    # Looking around.
-
-    def _text(self, i: int) -> str:
-        return self.tokens[i].text if i < len(self.tokens) else ""
-
-    @property
-    def _of(self) -> str:
-        return next(iter(numeral_words().from_))
-
-    def _before(self) -> int:
-        """The index of the token before the numeral and what is written together with it; -1 for none."""
-        i = self.numeral.first - 1
-        if (
-            i >= 0
-            and self.tokens[i].end == self.tokens[self.numeral.first].start
-            and self.tokens[i].kind == "word"
-        ):
-            i -= 1
-        return i
-
-    def _has_near(self, words: frozenset[str]) -> bool:
-        first = max(0, self.numeral.first - _CONTEXT)
-        return _has(self.passage, range(first, min(len(self.tokens), self.numeral.after + _CONTEXT)), words)
-
-    def _is_range(self) -> bool:
-        """Whether a pair with a dash is a range: it rises, and no letter or other dash is tied to it."""
-        numeral = self.numeral
-        before = self.tokens[numeral.first - 1] if numeral.first else None
-        after = self.tokens[numeral.after] if numeral.after < len(self.tokens) else None
-        tied = (before is not None and before.end == numeral.start and before.kind != "mark") or (
-            after is not None and after.start == numeral.end and after.text in "-–/:"
-        )
-        return not tied and numeral.value_max is not None and numeral.value < numeral.value_max

@@ -11,6 +11,7 @@ from report.arabic.tokens import Token, split_tokens
 from report.grammar._lexicon import hedges
 
 _SUBJECT = 4  # words from a verb to its number
+_BY = "ب"
 _SIGNS = "%$€£¥"
 
 
@@ -35,7 +36,8 @@ def _find_before(tokens: Sequence[Token], first: int) -> Hedge | None:
         last -= 1
     if last < 0 or tokens[last].kind != "word":
         return None
-    return _match_phrase(tokens, last) or _match_verb(tokens, last)
+    by = tokens[last + 1].text.startswith(_BY)  # "exceeds ours by two": two is no bound
+    return _match_phrase(tokens, last) or (None if by else _match_verb(tokens, last))
 
 
 def _match_phrase(tokens: Sequence[Token], last: int) -> Hedge | None:

@@ -159,6 +159,8 @@ class Nouns:
     """Nouns that are counted: every form, the plurals, the duals; and those that ask for more words."""
 
     known: frozenset[str]
+    heads: frozenset[str]
+    """Every noun that may stand before its number."""
     singulars: frozenset[str]
     plurals: frozenset[str]
     duals: Mapping[str, str]
@@ -167,6 +169,7 @@ class Nouns:
     ordinal: frozenset[str]
     times: frozenset[str]
     not_counted: frozenset[str]
+    regnal: frozenset[str]
     unranked: frozenset[str]
     """Nouns after which an ordinal is part of a name, a title or a time."""
 
@@ -182,15 +185,19 @@ def nouns() -> Nouns:
     singulars = frozenset(forms[0] for forms in entries)
     plurals = frozenset(form for forms in entries for form in forms[1:])
     accusatives = {form + _ACCUSATIVE for form in singulars | plurals if not form.endswith(_FEMININE)}
+    known = singulars | plurals | accusatives | frozenset(duals)
+    ordinal = fold_words(table["ordinal"]["words"])
     return Nouns(
-        known=singulars | plurals | accusatives | frozenset(duals),
+        known=known,
+        heads=known | ordinal,
         singulars=singulars,
         plurals=plurals,
         duals=duals,
         members=fold_words(table["members"]["words"]),
-        ordinal=fold_words(table["ordinal"]["words"]),
+        ordinal=ordinal,
         times=fold_words(table["times"]["words"]),
         not_counted=fold_words(table["not-counted"]["words"]),
+        regnal=fold_words(table["regnal"]["words"]),
         unranked=fold_words(table["unranked"]["words"]),
     )
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from report.arabic.tokens import ARTICLE, Token, is_definite
 from report.grammar._lexicon import context, nouns
+from report.grammar._passages import numeral_words
 
 _LONGEST_TAIL = 3
 _LONGEST_CHAIN = 4
-_OF = "من"
 
 
 def find_phrase(tokens: Sequence[Token], i: int, *, definite: bool = False) -> int | None:
@@ -30,7 +30,7 @@ def find_phrase(tokens: Sequence[Token], i: int, *, definite: bool = False) -> i
     elif not is_noun(word):
         return None
     after = _extend(tokens, i + 1, definite=definite)
-    if word in nouns().members and _text(tokens, after) == _OF:
+    if word in nouns().members and _text(tokens, after) in numeral_words().from_:
         end = find_chain(tokens, after + 1)
         return end if end else after
     return after
@@ -38,7 +38,7 @@ def find_phrase(tokens: Sequence[Token], i: int, *, definite: bool = False) -> i
 
 def find_partitive(tokens: Sequence[Token], i: int) -> int | None:
     """The end of "of the …" that begins at token `i`, the noun with the article at its end."""
-    return find_chain(tokens, i + 1) if _text(tokens, i) == _OF else None
+    return find_chain(tokens, i + 1) if _text(tokens, i) in numeral_words().from_ else None
 
 
 def find_chain(tokens: Sequence[Token], i: int) -> int | None:

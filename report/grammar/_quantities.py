@@ -10,7 +10,8 @@ from report.arabic.numerals import Number, Numeral
 from report.arabic.tokens import split_tokens
 from report.document import Span
 from report.grammar._claims import is_claimed
-from report.grammar._counting import Draft, Kind, Place, draft_numeral, has_before
+from report.grammar._counting import draft_numeral
+from report.grammar._drafts import Draft, Kind, Place, has_before
 from report.grammar._hedges import Hedge, find_hedge
 from report.grammar._lexicon import context, nouns
 from report.grammar._passages import Passage, remembered

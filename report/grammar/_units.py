@@ -10,11 +10,12 @@ from report.arabic.numerals import Numeral
 from report.arabic.tokens import ARTICLE, Token, split_tokens
 from report.document import Span
 from report.grammar._conventions import find_noun, read_conventions
-from report.grammar._lexicon import units
+from report.grammar._lexicon import context, units
 from report.grammar._passages import Passage
 
 _ACCUSATIVE = "ا"
 _NISBA = ("ية", "ي")
+_SHORT = 3  # letters of a particle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,8 @@ def find_unit(passage: Passage, numeral: Numeral | int) -> Unit | None:
 
 def _complete(passage: Passage, unit: Unit) -> Unit:
     """A currency whose country is said elsewhere in the article, if at all."""
-    if unit.end < len(passage.tokens) and passage.tokens[unit.end].text.endswith(_NISBA):
+    after = passage.tokens[unit.end].text if unit.end < len(passage.tokens) else ""
+    if after.endswith(_NISBA) and len(after) > _SHORT and after not in context().stop:
         return unit  # of a country that we do not know
     noun = find_noun(passage.text[slice(*unit.place)]) or ""
     name, spans = read_conventions(passage.article).currencies.get(noun, ("", ()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from report.arabic.tokens import ARTICLE, carries_article
 from report.grammar._additions import add_parts
-from report.grammar._counting import Draft, Kind, Place
+from report.grammar._drafts import Draft, Kind, Place
 from report.grammar._lexicon import nouns
 from report.grammar._passages import Passage, numeral_words
 from report.grammar._phrases import find_partitive, find_phrase

@@ -1,6 +1,7 @@
 """Names in Arabic and Latin letters side by side, and model names that stand alone.
 
-A pair is believed where both sides have the same number, or the same consonants.
+A pair is believed where both sides have the same number or the same consonants, where the Latin side
+abbreviates the name of an organisation, or where the Arabic side spells its letters.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from functools import lru_cache
 from typing import Any
 
 from report.arabic.fold import fold_text
-from report.arabic.tokens import Token
-from report.grammar._lexicon import fold_words
+from report.arabic.tokens import ARTICLE, Token, carries_article
+from report.grammar._lexicon import context, fold_words
 from report.grammar._passages import Passage, remembered
 from report.grammar._quantities import Quantity, find_quantities
+from report.grammar.labels import blank_addresses
 from report.resources import read_lexicon_toml
 
 Place = tuple[int, int]
@@ -32,6 +34,9 @@ _DASHES = "-‐‑–"
 _REACH = 60  # characters inside quotation marks or brackets
 _WORDS = 4
 _SHORTEST_SOUND = 2
+_ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&]{1,6}")
+_ROMAN = re.compile(r"[IVXLCDM]+")
+_NAME_WORDS = 6  # of an organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +59,17 @@ def claim(passage: Passage) -> Iterator[Place]:
 @remembered
 def find_designations(passage: Passage) -> tuple[Designation, ...]:
     """Every pair and every model name of the passage, in order."""
-    found: list[Designation] = []
-    for match in _LATIN.finditer(passage.text):
-        designation = _read_pair(passage, match.span()) or _read_latin_model(passage, match.span())
+    text = blank_addresses(passage.text)
+    found = list(_find_arabic_models(passage))
+    for match in _LATIN.finditer(text):
+        designation = _read_pair(passage, match.span()) or _read_latin(passage, match.span())
         if designation:
             found.append(designation)
-    taken = [(item.start, item.end) for item in found]
-    for item in _find_arabic_models(passage):
-        if not any(start < item.end and item.start < end for start, end in taken):
-            found.append(item)
-    return tuple(sorted(found, key=lambda item: item.start))
+    kept: list[Designation] = []
+    for item in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return tuple(kept)
 
 
 def find_count(designation: Designation) -> Quantity | None:
@@ -113,15 +119,33 @@ def _find_arabic_before(passage: Passage, bracket: int, latin: str) -> Place | N
         while start and text[start - 1] not in _QUOTES and end - start < _REACH:
             start -= 1
         quoted = start > 0 and text[start - 1] in _QUOTES and _ARABIC_INSIDE.fullmatch(text, start, end)
-        return (start, end) if quoted and _match_names(text[start:end], latin) else None
+        return (start, end) if quoted and _match_names(text[start:end], latin, errors=1) else None
     last = passage.token_at(end) - 1
     for first in range(last, max(-1, last - 2 * _WORDS), -1):
         token = passage.tokens[first]
         if token.kind not in ("word", "number") and token.text not in _DASHES:
-            return None
+            break
         if token.kind == "word" and _match_names(text[token.start : end], latin):
             return _widen(passage, first), end
-    return None
+    return _find_organization(passage, last, end) if _ABBREVIATION.fullmatch(latin) else None
+
+
+def _find_organization(passage: Passage, last: int, end: int) -> Place | None:
+    """The name of an organisation that ends with token `last`: from its first noun on.
+
+    A noun of organisations that has the article may be in the middle of a longer name.
+    """
+    found: Place | None = None
+    for first in range(last, max(-1, last - _NAME_WORDS), -1):
+        token = passage.tokens[first]
+        if token.kind != "word" or token.text in context().stop:
+            break
+        stem = token.find_stem(_organization_nouns())
+        if stem and not carries_article(token.text, stem):
+            return token.end - len(stem), end
+        if stem and found is None:
+            found = token.end - len(stem) - len(ARTICLE), end
+    return found
 
 
 def _widen(passage: Passage, first: int) -> int:
@@ -142,13 +166,30 @@ def _find_arabic_inside(text: str, start: int, latin: str) -> Place | None:
     return (start, end) if closed and _match_names(text[start:end], latin) else None
 
 
-def _match_names(arabic: str, latin: str) -> bool:
-    """Whether the two sides name the same thing: equal numbers, or equal consonants."""
+def _match_names(arabic: str, latin: str, errors: int = 0) -> bool:
+    """Whether the two sides name the same thing: equal numbers, or the same letters or consonants.
+
+    `errors` is how many consonants of a long name may differ.
+    """
     numbers = re.findall(r"[0-9]+", arabic)
     if numbers or re.search(r"[0-9]", latin):
         return numbers == re.findall(r"[0-9]+", latin)
-    sound = _spell(arabic, "arabic")
-    return len(sound) >= _SHORTEST_SOUND and sound == _spell(latin.lower(), "latin")
+    words = arabic.replace("-", " ").split()
+    if _ABBREVIATION.fullmatch(latin) and len(words) == len(latin) and set(words) <= _words("letters"):
+        return True
+    sound, other = _spell(arabic, "arabic"), _spell(latin.lower(), "latin")
+    if len(sound) < _SHORTEST_SOUND:
+        return False
+    return sound == other or (errors > 0 and len(sound) > _WORDS - 2 and _differs_by_one(sound, other))
+
+
+def _differs_by_one(one: str, other: str) -> bool:
+    """Whether a letter was left out of one of two words, or exchanged."""
+    if len(one) < len(other):
+        one, other = other, one
+    shorter = len(one) - len(other)
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(other))
+    return shorter <= 1 and one[same + 1 :] == other[same + (0 if shorter else 1) :]
 
 
 def _spell(name: str, script: str) -> str:
@@ -165,14 +206,15 @@ def _spell(name: str, script: str) -> str:
     return "".join(classes)
 
 
-def _read_latin_model(passage: Passage, latin: Place) -> Designation | None:
+def _read_latin(passage: Passage, latin: Place) -> Designation | None:
+    """A model with a dash and a number; else a name, which begins with a capital."""
     match = _LATIN_MODEL.search(passage.text, *latin)
-    if match is None:
+    start, end = match.span() if match else latin
+    text = passage.text[start:end]
+    if match is None and (len(text) < 2 or not text[0].isupper() or _ROMAN.fullmatch(text)):
         return None
-    start, end = match.span()
-    return Designation(
-        passage=passage, rule="name.latin-model", start=start, end=end, latin=(start, end), arabic=None
-    )
+    rule = "name.latin-model" if match else "name.latin"
+    return Designation(passage=passage, rule=rule, start=start, end=end, latin=(start, end), arabic=None)
 
 
 def _find_arabic_models(passage: Passage) -> Iterator[Designation]:
@@ -214,6 +256,12 @@ def _skip_back(text: str, i: int, characters: str) -> int:
     while i and text[i - 1] in characters:
         i -= 1
     return i
+
+
+@lru_cache(maxsize=1)
+def _organization_nouns() -> frozenset[str]:
+    triggers = read_lexicon_toml("organizations.toml")["triggers"].values()
+    return frozenset(fold_text(noun.strip()) for nouns in triggers for noun in nouns.split("،"))
 
 
 @lru_cache(maxsize=4)

@@ -26,18 +26,28 @@ _REACH = 3  # words between a formation and its number
 _TIES = "-‐‑–/"
 
 
+def blank_addresses(text: str) -> str:
+    """`text` with spaces in the place of web and mail addresses."""
+    return _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+
+
 def claim(passage: Passage) -> Iterator[tuple[int, int]]:
     """The stretches of the passage whose numbers are names."""
     for pattern in (_TELEPHONE, _ADDRESS):
-        for match in pattern.finditer(passage.text):
-            yield match.span()
+        yield from (match.span() for match in pattern.finditer(passage.text))
     label = _LIST_LABEL.match(passage.text)
     if label and passage.kind != "cell":
         yield label.span()
     for numeral in passage.numerals:
-        is_name = _is_tied(passage.tokens, numeral.first) or _is_cued(passage.tokens, numeral.first, "cues")
-        if is_name or (_is_cued(passage.tokens, numeral.first, "weak") and not _counts(passage, numeral)):
+        if _is_name(passage, numeral):
             yield numeral.start, numeral.end
+
+
+def _is_name(passage: Passage, numeral: Numeral) -> bool:
+    tokens, i = passage.tokens, numeral.first
+    if _is_tied(tokens, i) or _is_cued(tokens, i, "cues") or _is_of_forces(tokens, numeral):
+        return True
+    return numeral.form != "ordinal" and _is_cued(tokens, i, "weak") and not _counts(passage, numeral)
 
 
 def _is_tied(tokens: tuple[Token, ...], i: int) -> bool:
@@ -65,29 +75,29 @@ def _counts(passage: Passage, numeral: Numeral) -> bool:
 
 
 def _is_cued(tokens: tuple[Token, ...], i: int, cues: str) -> bool:
-    """Whether the number at `i` follows a word that numbers name, or a formation."""
-    words = _words()
-    k = i - 1
-    if (
-        k >= 0
-        and tokens[k].kind == "word"
-        and tokens[k].end == tokens[i].start
-        and len(tokens[k].text) <= _CLITICS
-    ):
-        k -= 1
-    if k < 0 or tokens[k].kind != "word":
+    """Whether the number at `i` follows a word of things that numbers name."""
+    k = _step_back(tokens, i)
+    return k >= 0 and tokens[k].kind == "word" and tokens[k].find_stem(_words()[cues]) is not None
+
+
+def _is_of_forces(tokens: tuple[Token, ...], numeral: Numeral) -> bool:
+    """Whether a number in digits, or an ordinal, follows a formation with few words between."""
+    if tokens[numeral.first].kind != "number" and numeral.form != "ordinal":
         return False
-    if tokens[k].find_stem(words[cues]):
-        return True
-    if tokens[i].kind != "number":
-        return False
-    for back in range(k, max(-1, k - 1 - _REACH), -1):
-        token = tokens[back]
-        if token.kind != "word" or token.text in context().stop:
+    last = _step_back(tokens, numeral.first)
+    for k in range(last, max(-1, last - 1 - _REACH), -1):
+        if tokens[k].kind != "word" or tokens[k].text in context().stop:
             return False
-        if token.find_stem(words["forces"]):
+        if tokens[k].find_stem(_words()["forces"]):
             return True
     return False
+
+
+def _step_back(tokens: tuple[Token, ...], i: int) -> int:
+    """The index of the token before the number at `i` and before what is written together with it."""
+    k = i - 1
+    is_clitic = k >= 0 and tokens[k].kind == "word" and len(tokens[k].text) <= _CLITICS
+    return k - 1 if is_clitic and tokens[k].end == tokens[i].start else k
 
 
 @lru_cache(maxsize=1)

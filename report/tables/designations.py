@@ -22,6 +22,7 @@ COLUMNS = (
 RULES = {
     "pair.latin-second": "an Arabic name and its Latin form in brackets, with equal numbers or consonants",
     "pair.arabic-second": "a Latin name and its Arabic form in brackets, with equal numbers or consonants",
+    "name.latin": "a name in Latin letters with a capital at its beginning",
     "name.latin-model": "Latin letters and a number with a dash between them",
     "name.arabic-model": "names of Latin letters in Arabic before a number",
 }
