@@ -43,13 +43,18 @@ def count_letters(text: str, direction: Literal["rtl", "ltr"]) -> int:
     return len(_LETTER[direction].findall(text))
 
 
-# Tags whose script is written from right to left without saying so (CLDR likelySubtags), and scripts (RFC 5646).
+def letter_class(direction: Literal["rtl", "ltr"]) -> str:
+    """The letters written in `direction`, as the inside of a character class of a regular expression."""
+    return _ARABIC if direction == "rtl" else _LATIN
+
+
+# Tags whose script is written from right to left without saying so (CLDR likelySubtags); scripts (RFC 5646).
 _RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 
 
 def direction_of_language(tag: str) -> Literal["rtl", "ltr"]:
-    """The base direction of a text in the language `tag` (BCP 47); a script subtag decides over the language."""
+    """The base direction of a text in the language `tag` (BCP 47); a script subtag overrules the language."""
     language, *rest = tag.split("-")
     scripts = [part.title() for part in rest if len(part) == 4 and part.isalpha()]
     if scripts:
