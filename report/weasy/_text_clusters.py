@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from struct import iter_unpack
 from typing import Any
 
@@ -15,6 +15,10 @@ _LOGGER = logging.getLogger("weasyprint")
 
 _INFO, _INFO_SIZE = "=IiiiI", 20
 """`PangoGlyphInfo`: glyph number, advance, offsets to the right and down, attributes."""
+
+_EMPTY, _UNKNOWN = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
+
+_STRETCHED = frozenset(" \u00a0")
 
 _Info = tuple[int, int, int, int, int]
 
@@ -32,17 +36,15 @@ def read_clusters(line: Any, text: str, font_of: FontOf, spacing: float = 0.0) -
     x = 0.0
     run = line.runs[0]
     while run != ffi.NULL:
-        for cluster in _read_run(run.data, encoded, font_of):
-            cluster.x = x
-            if spacing and cluster.text in (" ", "\u00a0"):
-                cluster.advance += spacing
-            x += cluster.advance
-            clusters.append(cluster)
+        x = _read_run(clusters, run.data, encoded, font_of, x, spacing)
         run = run.next
     return clusters
 
 
-def _read_run(run: Any, encoded: bytes, font_of: FontOf) -> Iterator[Cluster]:
+def _read_run(
+    clusters: list[Cluster], run: Any, encoded: bytes, font_of: FontOf, x: float, spacing: float
+) -> float:
+    """Add the clusters of a run that begins at `x`; where it ends."""
     item, glyphs = run.item, run.glyphs
     font, size = font_of(item.analysis.font)
     rtl, offset, length = bool(item.analysis.level % 2), item.offset, item.length
@@ -56,18 +58,14 @@ def _read_run(run: Any, encoded: bytes, font_of: FontOf) -> Iterator[Cluster]:
             last += 1
         if not rtl:
             end = starts[last] if last < count else length
+        text = encoded[offset + start : offset + end].decode()
         drawn, advance = _place(infos[first:last])
-        yield Cluster(
-            text=encoded[offset + start : offset + end].decode(),
-            start=offset + start,
-            rtl=rtl,
-            x=0.0,
-            advance=advance,
-            glyphs=drawn,
-            font=font,
-            size=size,
-        )
+        if text in _STRETCHED:
+            advance += spacing
+        clusters.append(Cluster(text, offset + start, rtl, x, advance, drawn, font, size))
+        x += advance
         first, end = last, start
+    return x
 
 
 def _place(infos: list[_Info]) -> tuple[tuple[Glyph, ...], float]:
@@ -75,11 +73,11 @@ def _place(infos: list[_Info]) -> tuple[tuple[Glyph, ...], float]:
     x = 0
     glyphs = []
     for glyph, width, right, down, _attributes in infos:
-        if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-            _report_missing(glyph - pango.PANGO_GLYPH_UNKNOWN_FLAG)
-            glyphs.append((0, x * FROM_UNITS, 0.0))
-        elif glyph != pango.PANGO_GLYPH_EMPTY:
+        if glyph < _EMPTY:
             glyphs.append((glyph, (x + right) * FROM_UNITS, -down * FROM_UNITS))
+        elif glyph & _UNKNOWN:
+            _report_missing(glyph - _UNKNOWN)
+            glyphs.append((0, x * FROM_UNITS, 0.0))
         x += width
     return tuple(glyphs), x * FROM_UNITS
 

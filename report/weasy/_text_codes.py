@@ -7,7 +7,7 @@ where several stand at one, Poppler takes the letter after them for a second cop
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -67,7 +67,7 @@ class Run:
 def store_plain(run: Run) -> Chunk:
     """A run on a line from left to right: as it is seen."""
     letters = run.letters[::-1] if run.letters[0].cluster.rtl else run.letters
-    return _chunk(run, [code for letter in letters for code in _store_letter(letter)])
+    return _chunk(run, _list_codes(letters))
 
 
 def store(run: Run, *, before: bool, after: bool) -> Chunk:
@@ -79,15 +79,21 @@ def store(run: Run, *, before: bool, after: bool) -> Chunk:
     return _store_ltr(run, before or after)
 
 
-def _store_letter(letter: Letter) -> Iterator[Code]:
+def _add_letter(codes: list[Code], letter: Letter) -> None:
     """Its own code, and one without advance for each mark: to the left of it where text runs to the left."""
-    if letter.cluster.rtl:
-        for mark in reversed(letter.marks):
-            yield Code(mark, letter.x, 0.0)
-    yield Code(letter.text, letter.x, letter.advance, letter.glyphs)
-    if not letter.cluster.rtl:
-        for mark in letter.marks:
-            yield Code(mark, letter.x + letter.advance, 0.0)
+    rtl = letter.cluster.rtl
+    if letter.marks and rtl:
+        codes.extend(Code(mark, letter.x, 0.0) for mark in reversed(letter.marks))
+    codes.append(Code(letter.text, letter.x, letter.advance, letter.glyphs))
+    if letter.marks and not rtl:
+        codes.extend(Code(mark, letter.x + letter.advance, 0.0) for mark in letter.marks)
+
+
+def _list_codes(letters: Iterable[Letter]) -> list[Code]:
+    codes: list[Code] = []
+    for letter in letters:
+        _add_letter(codes, letter)
+    return codes
 
 
 def _store_arabic(run: Run, before: bool, after: bool) -> Chunk:
@@ -95,7 +101,7 @@ def _store_arabic(run: Run, before: bool, after: bool) -> Chunk:
     em = seen[0].cluster.size
     right = seen[-1].x + seen[-1].advance
     if len(seen) == 1 and seen[0].text == LONE_SPACE:
-        codes = list(_store_letter(seen[0]))
+        codes = _list_codes(seen)
         _close(codes, LRM if after else "", right, em)
         return _chunk(run, codes)
     seen[0].advance = max(seen[0].advance, _LEAST * em)
@@ -108,7 +114,7 @@ def _store_arabic(run: Run, before: bool, after: bool) -> Chunk:
                 _shorten_space(letter, codes[-1], em)
         if _needs_bound(letter, is_first=number == 0 and not run.edge):
             codes.append(Code(RLM, letter.x, 0.0))
-        codes.extend(_store_letter(letter))
+        _add_letter(codes, letter)
     mark = RLM if before and not is_strong(codes[-1].text[-1]) else ""
     _close(codes, f"{mark}{LRM}" if after else mark, right, em)
     return _chunk(run, codes)
@@ -150,7 +156,7 @@ def _close(codes: list[Code], marks: str, right: float, em: float) -> None:
 def _store_mirrored(run: Run) -> Chunk:
     """PDFium mirrors a sign after Arabic, and does not after a mark of the other direction."""
     sign, em = run.letters[0], run.letters[0].cluster.size
-    codes = [Code(RLM, sign.x, 0.0), *_store_letter(sign)]
+    codes = [Code(RLM, sign.x, 0.0), *_list_codes(run.letters)]
     sliver = min(2 * _SLIVER * em, sign.advance / 2)
     codes[-1].advance -= sliver
     codes.append(Code(LRM, sign.x + sign.advance - sliver, sliver))
@@ -158,7 +164,7 @@ def _store_mirrored(run: Run) -> Chunk:
 
 
 def _store_ltr(run: Run, has_neighbours: bool) -> Chunk:
-    codes = [code for letter in run.letters for code in _store_letter(letter)]
+    codes = _list_codes(run.letters)
     if has_neighbours:
         # Poppler lets such a run end at a letter and go on up to a letter: bounds on both sides.
         first, last = run.letters[0], run.letters[-1]

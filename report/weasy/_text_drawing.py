@@ -22,9 +22,8 @@ from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.text.ffi import ffi, gobject, pango
 
 from report.errors import TemplateError
-from report.fonts import Drawing
 from report.weasy._text_clusters import read_clusters
-from report.weasy._text_codes import Chunk, Code
+from report.weasy._text_codes import Chunk
 from report.weasy._text_fonts import CodeBook
 from report.weasy._text_runs import arrange
 from report.weasy._version import require_tested
@@ -33,9 +32,6 @@ ffi.cdef("gpointer g_object_ref (gpointer object);", override=True)
 
 _LOCK = threading.RLock()
 """The engine's functions belong to the process: one document is painted at a time."""
-
-_TOLERANCE = 1
-"""In units of the em: what an advance may be off the face's own before it gets a code for itself."""
 
 _DRIFT, _TIGHT_DRIFT = 0.02, 0.001
 """In em: what the pen may be off its place before it is moved, inside a word and after a space."""
@@ -168,30 +164,19 @@ def _show(stream: Any, chunk: Chunk, matrix: Any) -> None:
     """Write one text-showing operator."""
     book, size = chunk.font, chunk.size
     pen = left = chunk.codes[0].x
-    text = ""
-    exact = False
+    pieces = []
+    tolerance = wide = _DRIFT * size
+    tight = _TIGHT_DRIFT * size
     for code in chunk.codes:
         drift = code.x - pen
-        if abs(drift) > (_TIGHT_DRIFT if exact else _DRIFT) * size:
-            text += f">{_LOST} {-drift * 1000 / size:.2f}<"
+        if not -tolerance <= drift <= tolerance:
+            pieces.append(f">{_LOST} {-drift * 1000 / size:.2f}<")
             pen = code.x
-        number, advance = _number(book, code, size)
-        text += f"{number:04x}"
+        number, advance = book.find(code, size)
+        pieces.append(number)
         pen += advance
-        exact = code.text == " "
+        tolerance = tight if code.text == " " else wide
     stream.set_font_size(book.font.hash, size)
     a, b, c, d, e, f = matrix.values
     stream.set_text_matrix(a, b, c, d, e + a * left, f + b * left)
-    stream.show_text(f"<{text}>")
-
-
-def _number(book: CodeBook, code: Code, size: float) -> tuple[int, float]:
-    """The number of a code, and the advance that it will have."""
-    units = book.source.units_per_em / size
-    advance = round(code.advance * units)
-    parts = tuple((glyph, round(right * units), round(up * units)) for glyph, right, up in code.glyphs)
-    if len(parts) == 1:
-        natural = book.source.advance(parts[0][0])
-        if abs(advance - natural) <= _TOLERANCE or code.text == " ":
-            advance = natural
-    return book.code(code.text, Drawing(parts, advance)), advance / units
+    stream.show_text(f"<{''.join(pieces)}>")

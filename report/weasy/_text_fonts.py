@@ -1,9 +1,9 @@
 """Fonts in the PDF whose codes say one thing each.
 
 The engine numbers codes as glyphs: a glyph that serves two letters then reads as the first of them
-everywhere, and of glyphs that draw one letter together one takes the letter and the others nothing (WeasyPrint issue 2841,
-closed without a mending). Here a code is a text, what draws it and its advance; the font program is put
-together to fit.
+everywhere, and of glyphs that draw one letter together one takes the letter and the others nothing
+(WeasyPrint issue 2841, closed without a mending). Here a code is a text, what draws it and its advance; the
+font program is put together to fit.
 """
 
 from __future__ import annotations
@@ -15,8 +15,13 @@ import pydyf
 
 from report.errors import LimitError, ResourceError
 from report.fonts import Drawing, GlyphSource
+from report.weasy._text_codes import Code
+from report.weasy._text_letters import Glyph
 
 _LARGEST = 0xFFFF
+
+_TOLERANCE = 1
+"""In units of the em: what an advance may be off the face's own before it gets a code for itself."""
 
 
 class CodeBook:
@@ -28,17 +33,30 @@ class CodeBook:
         self.font = font
         self.source = GlyphSource(font.file_content, font.family, font.index)
         self._codes: dict[tuple[str, Drawing], int] = {}
+        self._found: dict[tuple[str, tuple[Glyph, ...], float, float], tuple[str, float]] = {}
 
-    def code(self, text: str, drawing: Drawing) -> int:
-        key = (text, drawing)
-        found = self._codes.get(key)
+    def find(self, code: Code, size: float) -> tuple[str, float]:
+        """The number of `code` at a font size, as the PDF writes it, and the advance that it has there."""
+        key = (code.text, code.glyphs, code.advance, size)
+        found = self._found.get(key)
         if found is None:
-            if len(self._codes) == _LARGEST:
-                raise LimitError(
-                    "{font}: more than {limit} codes in one PDF", font=self.font.family, limit=_LARGEST
-                )
-            found = self._codes[key] = len(self._codes) + 1
+            found = self._found[key] = self._make(code, size)
         return found
+
+    def _make(self, code: Code, size: float) -> tuple[str, float]:
+        units = self.source.units_per_em / size
+        advance = round(code.advance * units)
+        parts = tuple((glyph, round(right * units), round(up * units)) for glyph, right, up in code.glyphs)
+        if len(parts) == 1:
+            natural = self.source.advance(parts[0][0])
+            if abs(advance - natural) <= _TOLERANCE or code.text == " ":
+                advance = natural
+        number = self._codes.setdefault((code.text, Drawing(parts, advance)), len(self._codes) + 1)
+        if number > _LARGEST:
+            raise LimitError(
+                "{font}: more than {limit} codes in one PDF", font=self.font.family, limit=_LARGEST
+            )
+        return f"{number:04x}", advance / units
 
     def write(self, pdf: Any, *, compress: bool) -> pydyf.Dictionary:
         """Add the font to `pdf`; the dictionary of it."""

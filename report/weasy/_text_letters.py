@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 _UNWRITTEN = frozenset(
@@ -16,11 +17,13 @@ not seen, and U+200D stands where we join letters over the border of a tag."""
 
 _SPACES = frozenset(" \t\u00a0")
 
+_SPECIAL = _UNWRITTEN | _SPACES
+
 Glyph = tuple[int, float, float]
 """Glyph number, and where it stands from the left end of its cluster on the baseline: to the right, up."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Cluster:
     """Characters that are drawn together, their glyphs, and the place they take on the line.
 
@@ -53,29 +56,35 @@ class Letter:
 
 def read_letters(clusters: Iterable[Cluster]) -> list[Letter]:
     """The letters of the `clusters` of one box of a line."""
-    return [letter for cluster in _join_marks(clusters) for letter in _spell(cluster)]
+    letters: list[Letter] = []
+    for cluster in _join_marks(clusters):
+        text = cluster.text
+        if len(text) == 1 and text not in _SPECIAL:
+            letters.append(Letter(text, text, "", cluster.x, cluster.advance, cluster.glyphs, cluster))
+        else:
+            letters.extend(_spell(cluster))
+    return letters
 
 
 def _join_marks(clusters: Iterable[Cluster]) -> list[Cluster]:
     """The clusters in reading order, each mark, which Pango keeps by itself, with the letter under it."""
     joined: list[Cluster] = []
-    for cluster in sorted(clusters, key=lambda cluster: cluster.start):
-        last = joined[-1] if joined else cluster
-        if (
-            last is not cluster
-            and _is_mark(cluster.text[0])
-            and (cluster.rtl, cluster.font, cluster.size) == (last.rtl, last.font, last.size)
-        ):
-            joined[-1] = _join(last, cluster)
+    for cluster in sorted(clusters, key=attrgetter("start")):
+        if joined and _is_mark(cluster.text[0]) and _is_alike(joined[-1], cluster):
+            joined[-1] = _join(joined[-1], cluster)
         else:
             joined.append(cluster)
     return joined
 
 
+def _is_alike(one: Cluster, other: Cluster) -> bool:
+    return (one.rtl, one.font, one.size) == (other.rtl, other.font, other.size)
+
+
 def _join(letter: Cluster, mark: Cluster) -> Cluster:
     x = min(letter.x, mark.x)
     glyphs = [
-        (glyph, right + cluster.x - x, up)
+        (glyph, round(right + cluster.x - x, 3), up)  # without the noise of a justified line
         for cluster in (letter, mark)
         for glyph, right, up in cluster.glyphs
     ]
