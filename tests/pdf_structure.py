@@ -76,12 +76,12 @@ class _Dumper:
             if mark:
                 text += self._texts.get(mark, "")
                 continue
-            if text.strip():
-                yield text
+            if _fold(text):
+                yield _fold(text)
             text = ""
             yield kid
-        if text.strip():
-            yield text
+        if _fold(text):
+            yield _fold(text)
 
     def _find_mark(self, kid: Any, element: Any) -> Mark | None:
         if isinstance(kid, int):
@@ -91,10 +91,13 @@ class _Dumper:
         return None
 
     def _quote(self, text: str) -> str:
-        text = " ".join(text.translate(_UNSEEN).split())
         if len(text) > self._width:
             return f"«{text[: self._width // 2]}…{text[-self._width // 4 :]}» {len(text)}"
         return f"«{text}»"
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.translate(_UNSEEN).split())
 
 
 def _describe(element: Any) -> Iterator[str]:

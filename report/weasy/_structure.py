@@ -243,8 +243,9 @@ class _Planner:
 
     def _make_pseudo_node(self, element: Any, pseudo: str, parent: Node) -> Node:
         if pseudo == "marker":
-            item = self._nodes[element, ""].parent
-            assert item is not None
+            item = self._nodes[element, ""]
+            if item.type == "LBody" and item.parent is not None:
+                item = item.parent
             label = Node("Lbl", item)
             item.kids.insert(0, label)
             return label
