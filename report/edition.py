@@ -35,6 +35,7 @@ from report.document import (
     ListBlock,
     NoteReference,
     Paragraph,
+    Reading,
     Span,
     Strong,
     Text,
@@ -43,6 +44,7 @@ from report.document import (
     read_inlines,
 )
 from report.tables import Row, Table
+from report.typography import UNCHANGED, ChangeCount, ChangeLog, count_changes
 
 Role = Literal["article", "facts", "notes", "colophon"]
 
@@ -113,7 +115,8 @@ class Edition:
     """The book.
 
     `title` to `licence` are for the title page; `deck` heads the article and carries marks, `cover_deck` is
-    the same without them. `images` maps a `Figure.path` to the file's bytes.
+    the same without them. `images` maps a `Figure.path` to the file's bytes. `changes` are those of
+    the source's texts, `change_counts` the same in short.
     """
 
     metadata: Metadata
@@ -128,9 +131,15 @@ class Edition:
     back_matter: tuple[Section, ...]
     notes: tuple[Note, ...]
     images: tuple[tuple[str, bytes], ...] = ()
+    changes: ChangeLog = UNCHANGED
+    change_counts: tuple[ChangeCount, ...] = ()
 
     def note(self, number: int) -> Note:
         return self.notes[number - 1]
+
+    def read(self, inlines: tuple[Inline, ...]) -> Reading:
+        """What the book shows of a text of the document: its characters, with the logged changes made."""
+        return read_inlines(self.changes.apply(inlines))
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -147,10 +156,11 @@ def compose_edition(
     publisher: str = "",
     date: str | None = None,
     images: Mapping[str, bytes] | None = None,
+    changes: ChangeLog = UNCHANGED,
 ) -> Edition:
     """The book of `document` and `tables`; `digits="source"` takes the family that the article uses."""
     family = detect_digits(document.source.text) if digits == "source" else digits
-    composer = _Composer(document, tables)
+    composer = _Composer(document, tables, changes)
     deck = composer.compose_text(document.deck)
     blocks = composer.compose_blocks(document.blocks)
     notes = composer.compose_notes()
@@ -161,18 +171,20 @@ def compose_edition(
         back.append(Section(id="notes", role="notes"))
     back.append(Section(id="colophon", role="colophon"))
     return Edition(
-        metadata=_describe(document, family, timestamp, identifier, publisher, date),
-        title=composer.isolate((document.title,)),
+        metadata=_describe(document, changes, family, timestamp, identifier, publisher, date),
+        title=composer.set_type((document.title,)),
         deck=deck,
-        cover_deck=composer.isolate(document.deck),
-        credit=composer.isolate(_optional(document.credit)),
-        attribution=composer.isolate(_optional(document.attribution)),
-        author=composer.isolate(_optional(document.author)),
-        licence=composer.isolate(_optional(document.licence)),
+        cover_deck=composer.set_type(document.deck),
+        credit=composer.set_type(_optional(document.credit)),
+        attribution=composer.set_type(_optional(document.attribution)),
+        author=composer.set_type(_optional(document.author)),
+        licence=composer.set_type(_optional(document.licence)),
         body_matter=(Section(id="article", role="article", blocks=blocks),),
         back_matter=tuple(back),
         notes=notes,
         images=tuple(sorted((images or {}).items())),
+        changes=changes,
+        change_counts=count_changes(document.source, changes),
     )
 
 
@@ -187,28 +199,28 @@ def _optional(text: Text | None) -> tuple[Inline, ...]:
 
 def _describe(
     document: Document,
+    changes: ChangeLog,
     digits: DigitFamily,
     timestamp: str,
     identifier: str,
     publisher: str,
     date: str | None,
 ) -> Metadata:
-    def text_of(text: Text | None) -> str:
-        return text.text if text else ""
+    def read(inlines: tuple[Inline, ...]) -> str:
+        return read_inlines(changes.apply(inlines)).text
 
-    title = document.title.text
     return Metadata(
-        identifier=identifier or make_identifier(document.language, title),
-        title=title,
+        identifier=identifier or make_identifier(document.language, document.title.text),
+        title=read((document.title,)),
         language=document.language,
         direction=document.direction,
         timestamp=timestamp,
         digits=digits,
-        subtitle=read_inlines(document.deck).text,
-        author=text_of(document.author),
+        subtitle=read(document.deck),
+        author=read(_optional(document.author)),
         publisher=publisher,
-        attribution=text_of(document.attribution),
-        licence=text_of(document.licence),
+        attribution=read(_optional(document.attribution)),
+        licence=read(_optional(document.licence)),
         date=date or document.date,
     )
 
@@ -219,6 +231,7 @@ class _Composer:
 
     document: Document
     tables: tuple[Table, ...]
+    changes: ChangeLog
     note_calls: dict[str, int] = field(default_factory=dict)
     headings: int = 0
     sentences: int = 0
@@ -292,8 +305,13 @@ class _Composer:
         )
 
     def compose_text(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """A running text with its note calls numbered, its sentences marked and foreign runs isolated."""
-        return self.isolate(self._mark_sentences(self._number_notes(inlines)))
+        """A running text with its note calls numbered, its sentences marked, and set like any other."""
+        changed = self.changes.apply(inlines)
+        return self.isolate(self._mark_sentences(self._number_notes(changed)))
+
+    def set_type(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """A text with the typographic changes made and the foreign runs isolated."""
+        return self.isolate(self.changes.apply(inlines))
 
     def _number_notes(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         numbered: list[Inline] = []

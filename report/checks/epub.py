@@ -15,7 +15,7 @@ from lxml import etree
 from report.arabic.direction import has_letters
 from report.checks import Subject
 from report.checks._publication import DC, XHTML, XML_LANG, Publication, open_publication, report
-from report.document import Document, FootnoteDefinition, Inline, Reading, iterate_block_texts, read_inlines
+from report.document import Document, FootnoteDefinition, Inline, Reading, iterate_block_texts
 from report.edition import Edition
 from report.errors import Finding, Location, Severity, message
 
@@ -101,7 +101,7 @@ def _iterate_expected(document: Document, edition: Edition) -> Iterator[Reading]
         iterate_block_texts(document.blocks),
         *(iterate_block_texts(note.blocks) for note in notes),
     )
-    return map(read_inlines, texts)
+    return map(edition.read, texts)
 
 
 def _fold(text: str) -> str:

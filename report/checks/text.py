@@ -26,7 +26,6 @@ from report.document import (
     Span,
     iterate_block_texts,
     iterate_blocks,
-    read_inlines,
 )
 from report.edition import Edition
 from report.errors import Finding, Location, Severity, message
@@ -98,19 +97,19 @@ def compare_text(document: Document, edition: Edition, reading_text: str) -> Com
 def iterate_expected(document: Document, edition: Edition) -> Iterator[Reading]:
     """Title, deck and blocks, then the notes as they are numbered, then those that nothing calls."""
     printed = {note.label: note.number for note in edition.notes}
-    yield read_inlines((document.title,))
-    yield read_inlines(document.deck)
+    yield edition.read((document.title,))
+    yield edition.read(document.deck)
     for block in iterate_blocks(document.blocks):
         if isinstance(block, CodeBlock):
             yield Reading(text=block.text, spans=(block.span,) * len(block.text))
         elif not isinstance(block, BlockQuote | ListBlock):  # what they hold comes after them
-            yield from map(read_inlines, iterate_block_texts((block,)))
+            yield from map(edition.read, iterate_block_texts((block,)))
 
     def rank(note: FootnoteDefinition) -> int:
         return printed.get(note.label, len(printed) + 1)
 
     for note in sorted(document.footnotes, key=rank):
-        yield _join(tuple(map(read_inlines, iterate_block_texts(note.blocks))))
+        yield _join(tuple(map(edition.read, iterate_block_texts(note.blocks))))
 
 
 def _join(readings: Sequence[Reading]) -> Reading:

@@ -30,6 +30,7 @@ from report.tables import (
     lay_out_tables,
     load_table_kinds,
 )
+from report.typography import find_changes
 from report.writers import Artifact, Attachment, WriterOptions, choose_writers, pdf
 
 __all__ = [
@@ -143,6 +144,7 @@ def draft(project: Project, *, progress: Progress = lambda stage: None) -> Draft
         identifier=settings.identifier,
         publisher=settings.publisher,
         images=_read_images(project, document),
+        changes=find_changes(document, settings.typography.off),
     )
     renderer = Renderer(project.resources, theme, document.language)
     return Draft(document=document, ledger=ledger, tables=tables, edition=edition, renderer=renderer)

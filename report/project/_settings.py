@@ -20,6 +20,7 @@ from pydantic import (
     ValidationError,
 )
 
+from report.arabic.punctuation import Rule
 from report.errors import ConfigError, Location, Message, message
 from report.project._source import FORBIDDEN
 
@@ -102,6 +103,14 @@ class PublishingSettings(_Table):
     )
 
 
+class TypographySettings(_Table):
+    """Rules of type that are not to be used; see `report/arabic/punctuation.py`."""
+
+    off: tuple[Rule, ...] = Field(
+        default=(), description="typographic rules that are to change nothing", examples=[()]
+    )
+
+
 class Settings(_Table):
     """`report.toml`, or `[tool.taqrir]` of `pyproject.toml`. The descriptions are those of the sample."""
 
@@ -138,6 +147,10 @@ class Settings(_Table):
         default_factory=DocumentSettings,
         description="Plain text has no markup. These lines of it, counted from 1, are",
     )
+    typography: TypographySettings = Field(
+        default_factory=TypographySettings,
+        description="Punctuation, quotes and spaces are set by rule; `taqrir show edition` lists each change",
+    )
     publishing: PublishingSettings = Field(
         default_factory=PublishingSettings,
         description="For shops, and for readers who need an accessible book",
@@ -147,7 +160,11 @@ class Settings(_Table):
     )
 
 
-_TABLES: dict[str, type[BaseModel]] = {"document": DocumentSettings, "publishing": PublishingSettings}
+_TABLES: dict[str, type[BaseModel]] = {
+    "document": DocumentSettings,
+    "typography": TypographySettings,
+    "publishing": PublishingSettings,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

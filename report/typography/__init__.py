@@ -27,7 +27,16 @@ from report.resources import read_lexicon_toml
 from report.typography._joints import find_joints
 from report.typography._lines import Line, read_lines
 
-__all__ = ["RULES", "Change", "ChangeCount", "ChangeLog", "Rule", "count_changes", "find_changes"]
+__all__ = [
+    "RULES",
+    "UNCHANGED",
+    "Change",
+    "ChangeCount",
+    "ChangeLog",
+    "Rule",
+    "count_changes",
+    "find_changes",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +116,9 @@ class ChangeLog:
         )
 
 
+UNCHANGED = ChangeLog()
+
+
 def _cut(text: Text, start: int, end: int) -> Iterator[Text]:
     """What `text`, which shows its span as it is, shows of characters `start` to `end` of the source."""
     if start < end:
@@ -119,7 +131,7 @@ def find_changes(document: Document, left_out: Collection[str] = ()) -> ChangeLo
     subtag = document.language.partition("-")[0].lower()
     table = read_lexicon_toml("punctuation.toml").get(subtag)
     if table is None:
-        return ChangeLog()
+        return UNCHANGED
     rules = frozenset(table["rules"]) - frozenset(left_out)
     conventions = Conventions(
         direction=document.direction, marks=table["marks"], quotes=tuple(table["quotes"])

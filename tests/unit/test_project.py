@@ -400,7 +400,7 @@ def test_a_new_project_has_an_article_and_its_settings_are_the_defaults(tmp_path
 def test_the_sample_settings_hold_when_the_comments_are_removed(folder: Path) -> None:
     said = re.sub(r"^# (?=\w[\w-]* = |\[)", "", write_sample(), flags=re.MULTILINE)
     names = re.findall(r"^(\w+) = ", said, flags=re.MULTILINE)
-    assert set(Settings.model_fields) - set(names) == {"document", "publishing", "silence"}
+    assert set(Settings.model_fields) - set(names) == {"document", "publishing", "silence", "typography"}
     settings = SettingsFile(path="report.toml", text=said).read()
     assert settings.document.headings == (5, 9)
     assert (
