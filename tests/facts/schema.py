@@ -88,7 +88,7 @@ NUMBERS = frozenset(
         ("formations", "number"),
     }
 )
-SCORE = re.compile(r"\d+\s*[-:]\s*\d+")
+SCORE = re.compile(r"[\d.]+\s*[-:]\s*[\d.]+")
 
 
 def key_notation(table: str, value: object) -> str:
