@@ -22,6 +22,14 @@ to_option = click.option(
     "--to", "outputs", multiple=True, metavar="pdf|epub", help="Make this output only; may be repeated."
 )
 
+store_option = click.option(
+    "--store",
+    "stores",
+    multiple=True,
+    type=click.Choice(["apple", "google", "kindle", "kobo"]),
+    help="Check the rules of this shop too; may be repeated.",
+)
+
 
 class IsoDate(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
@@ -47,6 +55,7 @@ def load(
     out: Path | None = None,
     outputs: tuple[str, ...] = (),
     day: date | None = None,
+    stores: tuple[str, ...] = (),
 ) -> Project:
     """The project at `path`, with the settings that the command line overrules."""
     from dataclasses import replace
@@ -59,4 +68,6 @@ def load(
         said["outputs"] = outputs
     if day:
         said["date"] = day.isoformat()
+    if stores:
+        said["publishing"] = project.settings.publishing.model_copy(update={"stores": stores})
     return replace(project, settings=project.settings.model_copy(update=said))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report.cli._options import load, path_argument, to_option
+from report.cli._options import load, path_argument, store_option, to_option
 from report.cli._terminal import Terminal
 from report.errors import Finding, ReportError, Severity, message
 
@@ -20,6 +20,7 @@ _FINDINGS = 1
 @click.command()
 @path_argument
 @to_option
+@store_option
 @click.option(
     "--format",
     "form",
@@ -29,10 +30,12 @@ _FINDINGS = 1
     help="How findings are written on stdout.",
 )
 @click.pass_obj
-def command(terminal: Terminal, path: Path, outputs: tuple[str, ...], form: str) -> int:
+def command(
+    terminal: Terminal, path: Path, outputs: tuple[str, ...], stores: tuple[str, ...], form: str
+) -> int:
     """Build PATH in memory, run every rule, write nothing. Exit code 1 where a rule is broken."""
     try:
-        made = _build(terminal, path, outputs)
+        made = _build(terminal, path, outputs, stores)
     except ReportError as error:
         _write_error(terminal, form, error)
         raise
@@ -51,11 +54,11 @@ def command(terminal: Terminal, path: Path, outputs: tuple[str, ...], form: str)
     return _FINDINGS if errors else 0
 
 
-def _build(terminal: Terminal, path: Path, outputs: tuple[str, ...]) -> Build:
+def _build(terminal: Terminal, path: Path, outputs: tuple[str, ...], stores: tuple[str, ...]) -> Build:
     from report import pipeline
 
     with terminal.progress() as progress:
-        return pipeline.build(load(terminal, path, outputs=outputs), progress=progress)
+        return pipeline.build(load(terminal, path, outputs=outputs, stores=stores), progress=progress)
 
 
 def _write(
