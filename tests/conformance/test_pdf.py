@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 
+from report.edition import compose_edition
 from report.writers import Artifact, WriterOptions, pdf
 from tests.conformance import validators
 from tests.conformance.validators import NotRun, VeraPdf
-from tests.unit.epub_samples import make_edition, make_renderer
+from tests.conftest import ROOT, build_path
+from tests.unit.epub_samples import make_document, make_edition, make_renderer
 
 if TYPE_CHECKING:
     from report.pipeline import Build
@@ -37,6 +40,22 @@ def test_our_own_article_has_no_fault(own_build: Build, verapdf: VeraPdf, profil
 @pytest.mark.parametrize("profile", PROFILES)
 def test_the_wire_article_has_no_fault(wire_build: Build, verapdf: VeraPdf, profile: str) -> None:
     assert verapdf.validate(wire_build.artifacts["pdf"].data, profile) == ()
+
+
+@pytest.mark.parametrize("name", ["stress", "vocalised"])
+def test_a_hard_text_has_no_fault(verapdf: VeraPdf, name: str) -> None:
+    data = build_path(ROOT / "tests" / "text" / f"{name}.txt").artifacts["pdf"].data
+    assert [fault for profile in PROFILES for fault in verapdf.validate(data, profile)] == []
+
+
+def test_a_hundred_pages_have_no_fault(verapdf: VeraPdf) -> None:
+    document = make_document()
+    long = replace(document, blocks=document.blocks * 120)
+    edition = compose_edition(long, (), timestamp="2022-01-20T00:00:00Z", images=dict(make_edition().images))
+    (artifact,) = pdf.write(edition, make_renderer(), WriterOptions(), {})
+    assert sum(entry.kind == "page" for entry in artifact.outline) >= 100
+    assert artifact.findings == ()
+    assert [fault for profile in PROFILES for fault in verapdf.validate(artifact.data, profile)] == []
 
 
 @pytest.mark.parametrize("profile", PROFILES)

@@ -272,7 +272,7 @@ def test_each_row_leads_to_its_sentence_and_back(artifact: Artifact) -> None:
     links = pdfium.list_links(artifact.data)
     with pikepdf.open(io.BytesIO(artifact.data)) as file:
         named = file.Root.Names.Dests.Names
-        pages = [page.objgen for page in file.pages]
+        pages: list[object] = [page.objgen for page in file.pages]
         places = {str(named[at]): pages.index(named[at + 1][0].objgen) + 1 for at in range(0, len(named), 2)}
     assert rows
     for row in rows:
