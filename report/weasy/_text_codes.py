@@ -111,7 +111,7 @@ def _store_arabic(run: Run, before: bool, after: bool) -> Chunk:
             if seen[number + 1].marks:
                 letter.text = LONE_SPACE  # after a bare space, pdf.js adds the marks to the word before it
             elif codes:
-                _shorten_space(letter, codes[-1], em)
+                _shorten_space(letter, codes, em)
         if _needs_bound(letter, is_first=number == 0 and not run.edge):
             codes.append(Code(RLM, letter.x, 0.0))
         _add_letter(codes, letter)
@@ -127,12 +127,20 @@ def _needs_bound(letter: Letter, *, is_first: bool) -> bool:
     return not is_first and _is_weak(letter.character) and not is_strong(letter.follower or " ")
 
 
-def _shorten_space(space: Letter, previous: Code, em: float) -> None:
-    if space.advance > _WIDEST_SPACE * em:
-        surplus = space.advance - _KEPT_SPACE * em
-        previous.advance += surplus
-        space.x += surplus
-        space.advance -= surplus
+def _shorten_space(space: Letter, codes: list[Code], em: float) -> None:
+    """Give the surplus of a wide space to the last of the `codes` before it."""
+    if space.advance <= _WIDEST_SPACE * em:
+        return
+    surplus = space.advance - _KEPT_SPACE * em
+    last = codes[-1]
+    drawn = next((code for code in reversed(codes) if code.glyphs), last)
+    if drawn is not last:
+        # The box of a code without a glyph is its advance: let the last letter of a ligature draw it.
+        last.glyphs = tuple((glyph, right + drawn.x - last.x, up) for glyph, right, up in drawn.glyphs)
+        drawn.glyphs = ()
+    last.advance += surplus
+    space.x += surplus
+    space.advance -= surplus
 
 
 def _open(run: Run, first: Letter, em: float) -> list[Code]:

@@ -1,0 +1,68 @@
+"""The project's article and the hard text, in the fonts that ship, as four readers give them back.
+
+`python -m tests.text.measure` measures all texts and fonts. What a reader cannot give is in docs/text.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.text.readers import READERS, find_version, stop_readers
+from tests.text.samples import Font, build_pdf, list_fonts, list_texts
+from tests.text.score import normalise, score
+from tests.tools import give_up
+
+# In PDFium the pieces of a name such as IL-76 change places; MuPDF turns Arabic-Indic numbers round.
+LEAST = {
+    ("article", "PDFium"): 0.997,
+    ("stress", "PDFium"): 0.959,
+    ("stress", "MuPDF"): 0.996,
+    ("vocalised", "PDFium"): 0.995,
+    ("vocalised", "Poppler"): 0.995,
+    ("vocalised", "pdf.js"): 0.995,
+}
+FONTS = [font for font in list_fonts() if font.ships]
+TEXTS = [text for text in list_texts() if text.name != "wire article"]
+FOUR = ("PDFium", "Poppler", "MuPDF", "pdf.js")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _stop() -> Iterator[None]:
+    yield
+    stop_readers()
+
+
+SAMPLES = [pytest.param((text, font), id=f"{text.name}, {font.name}") for text in TEXTS for font in FONTS]
+
+
+@pytest.fixture(scope="module", params=SAMPLES)
+def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str, Path]:
+    text, font = request.param
+    path = tmp_path_factory.mktemp("text") / "sample.pdf"
+    path.write_bytes(build_pdf(text, font.load()))
+    return text.name, text.running, path
+
+
+@pytest.mark.parametrize("reader", FOUR)
+def test_the_text_comes_back(sample: tuple[str, str, Path], reader: str) -> None:
+    if not find_version(reader):
+        give_up(f"not here: {reader}")
+    name, source, path = sample
+    assert score(source, READERS[reader](path)) >= LEAST.get((name, reader), 1.0)
+
+
+@pytest.mark.parametrize("font", FONTS, ids=[font.name for font in FONTS])
+@pytest.mark.parametrize("reader", ["PDFium", "Poppler"])
+def test_each_arabic_word_is_found(font: Font, reader: str, tmp_path: Path) -> None:
+    if not find_version(reader):
+        give_up(f"not here: {reader}")
+    article = TEXTS[0]
+    path = tmp_path / "sample.pdf"
+    path.write_bytes(build_pdf(article, font.load()))
+    found = normalise(READERS[reader](path))
+    words = {word.strip('()[]«»،.:؛؟"') for word in normalise(article.running).split()}
+    names = {"IL-76", "An-124"} if reader == "PDFium" else set()
+    assert {word for word in words if word not in found} == names
