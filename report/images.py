@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -20,6 +20,8 @@ PIXEL_LIMIT = 80_000_000
 
 DRAWING_LIMIT = 100_000
 """Elements that a drawing may come to once its `use` elements are followed."""
+
+_GROUND = "#8a9299"
 
 _SIGNATURES = (
     (b"\xff\xd8\xff", ".jpg", "image/jpeg"),
@@ -58,6 +60,28 @@ def prove_image(name: str, data: bytes, location: Location | None = None) -> Non
         raise ResourceError(
             "the image {name} cannot be used: {reason}", name=name, reason=reason, location=location
         )
+
+
+def tile_images(images: Sequence[bytes], *, columns: int, gap: int, rightwards: bool) -> bytes:
+    """Raster images of one size side by side, `columns` in a row, `gap` pixels apart, as one PNG.
+
+    The first stands at the left where `rightwards`, else at the right.
+    """
+    from PIL import Image
+
+    tiles = [Image.open(io.BytesIO(data)) for data in images]
+    width, height = tiles[0].size
+    columns = min(columns, len(tiles))
+    rows = -(-len(tiles) // columns)
+    sheet = Image.new("RGB", (columns * (width + gap) + gap, rows * (height + gap) + gap), _GROUND)
+    for index, tile in enumerate(tiles):
+        row, column = divmod(index, columns)
+        if not rightwards:
+            column = columns - 1 - column
+        sheet.paste(tile, (gap + column * (width + gap), gap + row * (height + gap)))
+    stream = io.BytesIO()
+    sheet.quantize(128).save(stream, "PNG", optimize=True)
+    return stream.getvalue()
 
 
 def _refuse_raster(data: bytes) -> Message | None:

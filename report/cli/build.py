@@ -15,8 +15,11 @@ from report.errors import message
 @path_argument
 @out_option
 @to_option
+@click.option("--contact-sheet", is_flag=True, help="Make a picture of all pages side by side, too.")
 @click.pass_obj
-def command(terminal: Terminal, path: Path, out: Path | None, outputs: tuple[str, ...]) -> None:
+def command(
+    terminal: Terminal, path: Path, out: Path | None, outputs: tuple[str, ...], contact_sheet: bool
+) -> None:
     """Make the PDF and the EPUB of PATH: a project folder, or one article file (default: this folder).
 
     The old files are replaced only when the whole build has passed. Prints the path of each file made.
@@ -27,6 +30,7 @@ def command(terminal: Terminal, path: Path, out: Path | None, outputs: tuple[str
     pipeline.check_folder(project)
     with terminal.progress() as progress:
         made = pipeline.build(project, progress=progress)
+        sheet = pipeline.make_contact_sheet(made) if contact_sheet else None
     for finding in made.findings:
         terminal.show_finding(finding)
     if terminal.verbosity > 0:
@@ -34,6 +38,9 @@ def command(terminal: Terminal, path: Path, out: Path | None, outputs: tuple[str
             reason = project.settings.silence[finding.rule]
             terminal.say(message("silenced: {rule}: {reason}", rule=finding.rule, reason=reason))
     written = pipeline.save(made)
+    if sheet:
+        written = (project.out / pipeline.CONTACT_SHEET, *written)
+        pipeline.write_file(sheet, written[0])
     for leftover in pipeline.list_leftovers(made):
         terminal.warn(message("{path} is from an earlier build", path=leftover))
     for name in sorted(written, key=lambda path: path.stem == pipeline.STEM):

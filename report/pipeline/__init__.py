@@ -17,7 +17,8 @@ from report.document import Document, Figure, iterate_blocks
 from report.edition import Edition, compose_edition
 from report.errors import CheckFailed, ConfigError, Finding, ResourceError, Severity, message
 from report.facts import FactsFile, Ledger, dump_facts, verify
-from report.images import prove_image
+from report.images import prove_image, tile_images
+from report.pdfium import count_pages, rasterise
 from report.pipeline._save import check_targets, save_files, write_file
 from report.project import ARTICLE_LIMIT, Project, read_file
 from report.readers import read
@@ -41,6 +42,7 @@ __all__ = [
     "derive",
     "draft",
     "list_leftovers",
+    "make_contact_sheet",
     "read_document",
     "save",
     "verify_facts",
@@ -51,6 +53,7 @@ __all__ = [
 
 STEM = "briefing"
 FACTS = "facts.json"
+CONTACT_SHEET = "contact-sheet.png"
 _MEDIA_TYPES = {".md": "text/markdown", ".markdown": "text/markdown"}
 
 Progress = Callable[[str], None]
@@ -146,7 +149,7 @@ def draft(project: Project, *, progress: Progress = lambda stage: None) -> Draft
         images=_read_images(project, document),
         changes=find_changes(document, settings.typography.off),
     )
-    renderer = Renderer(project.resources, theme, document.language)
+    renderer = _make_renderer(project, theme, document.language)
     return Draft(document=document, ledger=ledger, tables=tables, edition=edition, renderer=renderer)
 
 
@@ -163,6 +166,14 @@ def verify_facts(project: Project, file: FactsFile) -> tuple[Finding, ...]:
     kinds = load_table_kinds()
     provers = collect_provers(kinds, document)
     return verify(file, document.source, derive_facts(document, kinds), provers, article.date)
+
+
+def _make_renderer(project: Project, theme: Theme, language: str) -> Renderer:
+    try:
+        return Renderer(project.resources, theme, language, months=project.settings.months)
+    except ConfigError as error:
+        error.location = error.location or project.locate_setting("months")
+        raise
 
 
 def read_document(project: Project) -> Document:
@@ -216,6 +227,19 @@ def save(build: Build, folder: Path | None = None) -> tuple[Path, ...]:
     if any(finding.severity is Severity.ERROR for finding in build.findings):
         raise CheckFailed(build.findings)
     return save_files(build.files, folder or build.project.out)
+
+
+def make_contact_sheet(build: Build) -> bytes:
+    """The pages of the printed book side by side, as a PNG, in the order in which they are read."""
+    if "pdf" not in build.artifacts:
+        raise ConfigError(
+            "a contact sheet shows the pages of the PDF, which is not made here",
+            hint=message("add pdf to the outputs"),
+        )
+    data = build.artifacts["pdf"].data
+    pages = [rasterise(data, page=number, width=420) for number in range(1, count_pages(data) + 1)]
+    rightwards = build.document.direction == "ltr"
+    return tile_images(pages, columns=4, gap=12, rightwards=rightwards)
 
 
 def check_folder(project: Project) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from report.errors import Location, ResourceError
-from report.images import DRAWING_LIMIT, identify_image, prove_image
+from report.images import DRAWING_LIMIT, identify_image, prove_image, tile_images
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
 PLACE = Location("a.md", 3, 1)
@@ -84,3 +84,17 @@ def test_images_that_are_not_safe_to_show(data: bytes, reason: str) -> None:
 
 def test_the_limit_of_drawings_is_between_the_bombs() -> None:
     assert 10**4 < DRAWING_LIMIT < 10**7
+
+
+@pytest.mark.parametrize(("rightwards", "first"), [(True, (2, 2)), (False, (8, 2))])
+def test_tiles_stand_in_reading_order(rightwards: bool, first: tuple[int, int]) -> None:
+    colours = ["#ff0000", "#00ff00", "#0000ff"]
+    tiles = []
+    for colour in colours:
+        stream = io.BytesIO()
+        Image.new("RGB", (4, 3), colour).save(stream, "PNG")
+        tiles.append(stream.getvalue())
+    sheet = Image.open(io.BytesIO(tile_images(tiles, columns=2, gap=2, rightwards=rightwards))).convert("RGB")
+    assert sheet.size == (2 * 6 + 2, 2 * 5 + 2)
+    assert sheet.getpixel(first) == (255, 0, 0)
+    assert sheet.getpixel((first[0], first[1] + 5)) == (0, 0, 255)
