@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from report.arabic.digits import DigitFamily, detect_digits
-from report.arabic.direction import find_foreign_runs
+from report.arabic.direction import find_foreign_runs, language_of_run
 from report.arabic.sentences import split_sentences
 from report.document import (
     Anchor,
@@ -370,12 +370,12 @@ class _Composer:
     def _isolate_texts(self, texts: list[Text]) -> Iterator[Inline]:
         running = "".join(text.text for text in texts)
         other: Direction = "ltr" if self.document.direction == "rtl" else "rtl"
-        language = "en" if other == "ltr" else "ar"
         position = 0
         for start, end in find_foreign_runs(running, self.document.direction):
             yield from _cut(texts, position, start)
             children = tuple(_cut(texts, start, end))
             span = Span(children[0].span.start, children[-1].span.end)
+            language = language_of_run(running[start:end])
             yield Isolate(children=children, direction=other, language=language, span=span)
             position = end
         yield from _cut(texts, position, len(running))

@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
@@ -20,8 +21,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from report.arabic.digits import COUNTER_STYLES, format_digits
+from report.arabic.direction import script_of_language
 from report.edition import Edition
-from report.errors import Location, ResourceError, SourceError, TemplateError, message
+from report.errors import ConfigError, Location, ResourceError, SourceError, TemplateError, message
 from report.fonts import Face, load_families
 from report.resources import Resources
 from report.tables import collect_strings
@@ -39,6 +41,13 @@ class Theme:
         faces = self.tokens["faces"][output]
         return tuple(dict.fromkeys(family for stack in faces.values() for family in stack))
 
+    def for_script(self, script: str) -> Theme:
+        """The theme with its faces for `script` (ISO 15924), where the usual ones lack the letters."""
+        faces = self.tokens.get("scripts", {}).get(script)
+        if faces is None:
+            return self
+        return Theme(name=self.name, tokens=_freeze({**self.tokens, "faces": faces}))
+
 
 def load_theme(resources: Resources, name: str) -> Theme:
     tokens = resources.read_toml("templates", f"themes/{name}.toml")
@@ -53,13 +62,57 @@ def _freeze(value: Any) -> Any:
     return tuple(_freeze(item) for item in value) if isinstance(value, list) else value
 
 
+def load_strings(resources: Resources, language: str, months: str = "") -> dict[str, str]:
+    """The locale table of the language's primary subtag (BCP 47), keys joined by dots.
+
+    Under it lie the words that table kinds bring along; over it the names of the months in the
+    language's region, or those of the table `months` ("both": the language's own).
+    """
+    subtag, *rest = language.lower().split("-")
+    known = _list_tables(resources, "locales")
+    if subtag not in known:
+        raise ResourceError(
+            "there is no locale table for the language {language}",
+            language=language,
+            hint=message("the languages are: {names}", names=", ".join(known)),
+        )
+    table = resources.read_toml("templates", f"locales/{subtag}.toml")
+    regions = {part.upper() for part in rest if len(part) == 2}
+    names = _choose_months(resources, subtag, regions, months)
+    return {**collect_strings(subtag), **_flatten(table), **_flatten({"month": names})}
+
+
+def _choose_months(resources: Resources, language: str, regions: set[str], wanted: str) -> Mapping[str, str]:
+    tables = {
+        name: resources.read_toml("templates", f"locales/months/{name}.toml")
+        for name in _list_tables(resources, "locales/months")
+    }
+    own = {name: table for name, table in tables.items() if table["language"] == language}
+    if wanted and wanted != "both" and wanted not in own:
+        raise ConfigError(
+            "there are no names of the months {name}",
+            name=wanted,
+            hint=message("the names are: {names}", names=", ".join([*own, "both"])),
+        )
+    for name, table in own.items():
+        if name == wanted or (not wanted and regions.intersection(table["regions"])):
+            return dict(table["month"])
+    return {}
+
+
+def _list_tables(resources: Resources, folder: str) -> list[str]:
+    paths = resources.list_names("templates", f"{folder}/*.toml")
+    return sorted(PurePosixPath(path).stem for path in paths)
+
+
 class Renderer:
     """Renders templates of one project in one theme and one language."""
 
-    def __init__(self, resources: Resources, theme: Theme, language: str) -> None:
+    def __init__(self, resources: Resources, theme: Theme, language: str, *, months: str = "") -> None:
         self.resources = resources
-        self.theme = theme
+        self.theme = theme.for_script(script_of_language(language))
         self.language = language
+        self.strings: Mapping[str, str] = load_strings(resources, language, months)
         self._faces: dict[str, tuple[Face, ...]] = {}
 
     def faces(self, output: str) -> tuple[Face, ...]:
@@ -67,16 +120,6 @@ class Renderer:
         if output not in self._faces:
             self._faces[output] = load_families(self.resources, self.theme.families(output))
         return self._faces[output]
-
-    @cached_property
-    def strings(self) -> Mapping[str, str]:
-        """The locale table of the language's primary subtag (BCP 47), keys joined by dots.
-
-        Under it lie the words that table kinds bring along.
-        """
-        subtag = self.language.partition("-")[0].lower()
-        table = self.resources.read_toml("templates", f"locales/{subtag}.toml")
-        return {**collect_strings(subtag), **_flatten(table)}
 
     def string(self, key: str, **values: object) -> str:
         """The locale string `key` with its values filled in."""

@@ -21,6 +21,7 @@ _LATIN_WORD = (
 _LATIN_RUN = re.compile(rf"{_LATIN_WORD}(?:[,;:&]?[ \u00a0](?:{_LATIN_WORD}|{_NUMBER}(?![0-9])))*")
 _ARABIC_WORD = rf"[{_ARABIC}](?:[{_ARABIC}{_MARKS}0-9\u0660-\u0669\u06f0-\u06f9]|[-.](?=[{_ARABIC}0-9]))*"
 _ARABIC_RUN = re.compile(rf"{_ARABIC_WORD}(?:[،؛]?[ \u00a0]{_ARABIC_WORD})*")
+_HEBREW = re.compile("[\u0590-\u05ff]")
 _LETTER = {
     "rtl": re.compile(rf"[{_ARABIC}]"),
     "ltr": re.compile(rf"[{_LATIN}]"),
@@ -48,15 +49,30 @@ def letter_class(direction: Literal["rtl", "ltr"]) -> str:
     return _ARABIC if direction == "rtl" else _LATIN
 
 
-# Tags whose script is written from right to left without saying so (CLDR likelySubtags); scripts (RFC 5646).
-_RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+# The scripts of languages written from right to left (CLDR likelySubtags); the others count as Latin.
+_SCRIPTS = {
+    **dict.fromkeys(("ar", "ckb", "fa", "ps", "sd", "ug", "ur"), "Arab"),
+    **dict.fromkeys(("he", "yi"), "Hebr"),
+    "arc": "Syrc",
+    "dv": "Thaa",
+}
 _RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
+
+
+def script_of_language(tag: str) -> str:
+    """The script (ISO 15924) of a text in the language `tag` (BCP 47): the one it names, or the usual one."""
+    language, *rest = tag.split("-")
+    named = [part.title() for part in rest if len(part) == 4 and part.isalpha()]
+    return named[0] if named else _SCRIPTS.get(language.lower(), "Latn")
+
+
+def language_of_run(text: str) -> str:
+    """A language whose letters are those of a run that nobody says the language of."""
+    if has_letters(text, "rtl"):
+        return "he" if _HEBREW.search(text) else "ar"
+    return "en"
 
 
 def direction_of_language(tag: str) -> Literal["rtl", "ltr"]:
     """The base direction of a text in the language `tag` (BCP 47); a script subtag overrules the language."""
-    language, *rest = tag.split("-")
-    scripts = [part.title() for part in rest if len(part) == 4 and part.isalpha()]
-    if scripts:
-        return "rtl" if scripts[0] in _RTL_SCRIPTS else "ltr"
-    return "rtl" if language.lower() in _RTL_LANGUAGES else "ltr"
+    return "rtl" if script_of_language(tag) in _RTL_SCRIPTS else "ltr"

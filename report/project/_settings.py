@@ -127,6 +127,11 @@ class Settings(_Table):
         default="source",
         description="The digits of page and note numbers: western, arabic, persian, or source: the article's",
     )
+    months: Text = Field(
+        default="",
+        description="Arabic names of the months: levantine, gulf, maghrebi, moroccan, mauritanian or both;"
+        " without it those of the language's region, such as ar-LB, or both",
+    )
     out: FileName = Field(default="out", description="Where the files go, a folder in this one")
     publisher: Text = Field(default="", description="Who publishes")
     identifier: Annotated[str, StringConstraints(pattern=_URI)] = Field(

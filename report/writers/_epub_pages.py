@@ -9,7 +9,7 @@ from functools import partial
 
 from lxml import etree
 
-from report.arabic.direction import find_foreign_runs
+from report.arabic.direction import find_foreign_runs, language_of_run
 from report.document import Direction, Heading, Inline, Isolate, Span, Text, iterate_blocks, read_inlines
 from report.edition import Edition, Section
 from report.errors import Location, TemplateError
@@ -170,8 +170,9 @@ def isolate(text: str, base: Direction) -> tuple[Inline, ...]:
         run = Text(text=text[start:end], span=nowhere)
         inlines.append(Text(text=text[position:start], span=nowhere))
         other: Direction = "ltr" if base == "rtl" else "rtl"
-        language = "en" if other == "ltr" else "ar"
-        inlines.append(Isolate(children=(run,), direction=other, language=language, span=nowhere))
+        inlines.append(
+            Isolate(children=(run,), direction=other, language=language_of_run(run.text), span=nowhere)
+        )
         position = end
     return (*inlines, Text(text=text[position:], span=nowhere))
 
