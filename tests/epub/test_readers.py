@@ -23,18 +23,18 @@ USER_FONT = '* { font-family: "DejaVu Sans", sans-serif !important }'
 LARGE = "html { font-size: 200% !important }"
 PLAIN = "html { }"
 
-# Words that stick out of the page that they are on, or of the box that holds them.
-FIND_CLIPPED = """step => {
+# Words of a table that stick out of it, or of the page: a table is one box on each page that it covers.
+FIND_CLIPPED = """width => {
   const clipped = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
-    const node = texts.currentNode, parent = node.parentElement, table = parent.closest('.table-wrap');
-    if (!node.data.trim() || !table || parent.closest('thead')) continue;
-    const range = document.createRange(); range.selectNodeContents(node);
+    const node = texts.currentNode, table = node.parentElement.closest('.table-wrap');
+    if (!node.data.trim() || !table || node.parentElement.closest('thead')) continue;
+    const pages = [...table.getClientRects()], range = document.createRange();
+    range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
-      const pages = [box.left + 1, box.right - 1].map(edge => Math.floor(edge / step));
-      const columns = [...table.getClientRects()].map(rect => [rect.left - 1, rect.right + 1]);
-      const held = columns.some(([left, right]) => box.left >= left && box.right <= right);
-      if (box.width && (pages[0] !== pages[1] || !held)) clipped.push(node.data);
+      const held = pages.some(page => page.width <= width && page.left - 1 <= box.left
+        && box.right <= page.right + 1 && page.top - 1 <= box.top && box.bottom <= page.bottom + 1);
+      if (box.width && !held) clipped.push(node.data);
     }
   }
   return clipped;
@@ -124,11 +124,13 @@ def test_the_reader_chooses_night(system: ReadingSystem) -> None:
     assert {ground for _color, ground in looks} == {"rgba(0, 0, 0, 0)"}
 
 
-def test_a_table_becomes_cards_whose_words_all_fit(system: ReadingSystem) -> None:
-    reload(system, FACTS, LARGE)
-    frame = system.find_frame("table.facts")
-    assert frame.evaluate("() => getComputedStyle(document.querySelector('table.facts')).display") == "block"
-    assert frame.evaluate("() => getComputedStyle(document.querySelector('.label')).display") != "none"
+@pytest.mark.parametrize(("target", "table"), [(FACTS, "table.facts"), (ARTICLE, "table.grid")])
+def test_a_table_becomes_cards_whose_words_all_fit(system: ReadingSystem, target: str, table: str) -> None:
+    reload(system, target, LARGE)
+    frame = system.find_frame(table)
+    show = "kind => getComputedStyle(document.querySelector(kind)).display"
+    assert frame.evaluate(show, table) == "block"
+    assert frame.evaluate(show, f"{table} .label") != "none"
     assert frame.evaluate(FIND_CLIPPED, WIDTH) == []
 
 
