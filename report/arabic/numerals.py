@@ -66,6 +66,7 @@ class _Piece:
     scale: int = 1
     form: Form = "words"
     other: Fraction | None = None
+    possessed: bool = False
 
 
 def find_numerals(tokens: Sequence[Token], words: NumeralWords) -> tuple[Numeral, ...]:
@@ -138,6 +139,7 @@ class _Reader:
             other=None if piece.other is None else to_number(piece.other),
             form=piece.form,
             scale=piece.scale,
+            possessed=piece.possessed,
             definite=before.endswith((ARTICLE, TO_THE)),
             joined=before.startswith(_CONJUNCTION),
         )
@@ -156,8 +158,8 @@ class _Reader:
     def _follows(self, i: int) -> tuple[int, str] | None:
         """What "and" joins at `i`: the index and stem of the word or number after it."""
         text = self._text(i)
-        if text == _CONJUNCTION and i + 1 < len(self.tokens) and self.tokens[i + 1].kind == "number":
-            return i + 1, self._text(i + 1)
+        if text == _CONJUNCTION:  # before digits it is a token of its own; some part it from a word, too
+            return (i + 1, self._text(i + 1)) if i + 1 < len(self.tokens) else None
         if text.startswith(_CONJUNCTION) and len(text) > 1:
             return i, text[1:]
         return None
@@ -239,9 +241,11 @@ class _Reader:
         """A half, two thirds, three quarters; of a scale it is a number, of anything else a fraction."""
         part = self.words.parts.get(stem)
         after = i + 1
-        denominator = self.words.denominators.get(self._text(after))
+        denominator, possessed = self._find_denominator(after)
         if denominator and stem in self.words.ones:
             part, after = Fraction(self.words.ones[stem], denominator), after + 1
+            if possessed:
+                return _Piece(part, after, 1, "fraction", possessed=True)
         if part is None:
             return None
         scale = self.words.scale_one.get(self._text(after))
@@ -250,6 +254,16 @@ class _Reader:
         if scale:
             return _Piece(part * scale, after + 1, scale, "scale")
         return _Piece(part, after, 1, "fraction")
+
+    def _find_denominator(self, i: int) -> tuple[int | None, bool]:
+        """The denominator at token `i`, and whether it has a possessive ending: three of its quarters."""
+        text = self._text(i)
+        if text in self.words.denominators:
+            return self.words.denominators[text], False
+        for ending in self.words.possessives:
+            if text.removesuffix(ending) in self.words.denominators:
+                return self.words.denominators[text.removesuffix(ending)], True
+        return None, False
 
     def _read_below_thousand(self, i: int, stem: str) -> _Piece | None:
         hundreds, after = self.words.hundreds.get(stem, self.words.hundred.get(stem)), i + 1
@@ -275,8 +289,8 @@ class _Reader:
                 return _Piece(Fraction(10 + ones), i + 2)
             joined = self._follows(i + 1)
             tens = words.tens.get(joined[1].removeprefix(ARTICLE)) if joined else None
-            if tens is not None:
-                return _Piece(Fraction(ones + tens), i + 2)
+            if joined and tens is not None:
+                return _Piece(Fraction(ones + tens), joined[0] + 1)
             return _Piece(Fraction(ones), i + 1) if stem in words.ones else None
         value = words.tens.get(stem, words.ten.get(stem))
         return None if value is None else _Piece(Fraction(value), i + 1)
@@ -295,8 +309,8 @@ class _Reader:
         tens = self.words.tens.get(joined[1].removeprefix(ARTICLE)) if joined else None
         if self._text(after) in self.words.ten and value < 10:
             value, after = value + 10, after + 1
-        elif tens and value < 10:
-            value, after = value + tens, after + 1
+        elif joined and tens and value < 10:
+            value, after = value + tens, joined[0] + 1
         elif compound:
             return None
         return Numeral(

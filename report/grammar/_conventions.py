@@ -12,7 +12,7 @@ from report.document import Span
 from report.grammar._lexicon import units
 from report.grammar._passages import Article, Passage, remembered
 
-_DECIMALS = re.compile(r"[0-9]+([.,])(?:[0-9]{1,2}|[0-9]{4,})")
+_DECIMALS = re.compile(r"[0-9]+([.,])(?:[0-9]{1,2}|[0-9]{4,})(?![0-9.,])")
 _ROUND = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]00")
 _CLEAR = 2  # times as often as any other country
 
@@ -34,8 +34,8 @@ class Conventions:
 @remembered
 def read_conventions(article: Article) -> Conventions:
     passages = article.passages
-    numbers = [token.text for passage in passages for token in passage.tokens if token.kind == "number"]
-    decimal = {match[1] for number in numbers if (match := _DECIMALS.fullmatch(number))}
+    numbers = [passage.text[item.start : item.end] for passage in passages for item in passage.numerals]
+    decimal = {match[1] for number in numbers if (match := _DECIMALS.match(number))}
     grouped = {match[1] for number in numbers if (match := _ROUND.fullmatch(number))}
     return Conventions(
         decimal=frozenset(decimal),

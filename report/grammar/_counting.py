@@ -160,8 +160,9 @@ class _Counting(Surroundings):
         if self.numeral.form == "words" and self.numeral.value == 1:
             return self._draft_single()
         return (
-            self._draft_noun_after()
-            or self._draft_noun_before()
+            self._draft_ranked()
+            or (self._draft_noun_before() if self.numeral.definite else None)
+            or self._draft_noun_after()
             or self._draft_number_of()
             or self._draft_cell()
             or self._draft_definite_part()
@@ -204,16 +205,24 @@ class _Counting(Surroundings):
             self._count("num.words", before, before + 1, end=self.numeral.after, stem=stem) if stem else None
         )
 
+    def _draft_ranked(self) -> Draft | None:
+        """ "The 19th round", "in place 75"."""
+        before = self.before()
+        token = self.tokens[before] if before >= 0 else None
+        ranked = token.find_stem(nouns().ordinal) if token else None
+        if not (token and ranked and carries_article(token.text, ranked)):
+            return None
+        if self.numeral.scale > 1 or self.numeral.form not in ("digits", "words"):
+            return None
+        return self._make_ordinal(before, before)
+
     def _draft_noun_before(self) -> Draft | None:
-        """ "The five countries", "the 19th round", "in place 75"."""
+        """ "The five countries"."""
         numeral, before = self.numeral, self.before()
         if before < 0 or numeral.form == "range" or self.tokens[before].kind != "word":
             return None
         token = self.tokens[before]
-        ranked = token.find_stem(nouns().ordinal)
-        if ranked and carries_article(token.text, ranked) and numeral.scale == 1:
-            return self._make_ordinal(before, before)
-        if not numeral.definite or self.has_preposition() or not self.is_named(token.text):
+        if self.has_preposition() or not self.is_named(token.text):
             return None
         stem = token.find_stem(nouns().plurals)
         few = numeral.form in ("words", "fraction") and token.text not in nouns().not_counted

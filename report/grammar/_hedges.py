@@ -87,6 +87,8 @@ def _match_back(tokens: Sequence[Token], last: int, words: tuple[str, ...]) -> i
 
 
 def _find_after(tokens: Sequence[Token], after: int) -> Hedge | None:
+    if after < len(tokens) and tokens[after].text in hedges().between:
+        after += 1
     if after >= len(tokens):
         return None
     for words, code in hedges().after.by_first.get(tokens[after].text, ()):

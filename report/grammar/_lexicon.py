@@ -52,6 +52,7 @@ class Hedges:
 
     before: Phrases
     after: Phrases
+    between: frozenset[str]
     negations: frozenset[str]
     prepositions: frozenset[str]
     over: frozenset[str]
@@ -68,7 +69,12 @@ def hedges() -> Hedges:
         return Phrases.from_pairs((phrase, code) for code in codes for phrase in table[code][side])
 
     verbs = {name: fold_words(words) for name, words in table["verbs"].items()}
-    return Hedges(before=collect("before"), after=collect("after"), **verbs)
+    return Hedges(
+        before=collect("before"),
+        after=collect("after"),
+        between=fold_words(table["between"]["words"]),
+        **verbs,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,8 @@ def find_chain(tokens: Sequence[Token], i: int) -> int | None:
         if word.startswith(ARTICLE):
             more = k + 1
             return more + 1 if _is_word(tokens, more) and _continues(tokens[more].text, True) else more
+        if k > i and is_possessed(word):
+            return k + 1
         if is_definite(word) or not is_noun(word):
             return None
     return None
@@ -95,6 +97,8 @@ def _continues(word: str, definite: bool) -> bool:
     bare = word[2:] if definite else word
     if bare in words.adjectives or (not definite and bare in words.construct):
         return True
+    if not definite and bare[0] == "م" and bare.endswith("ة"):  # a participle, unless it is known as a noun
+        return len(bare) > 4 and bare not in nouns().known
     if not bare.endswith(words.nisba) or len(bare) < 4:
         return False
     return bare in words.not_verbs or (bare[0] not in "يتوب" if not definite else True)

@@ -54,8 +54,7 @@ def find_quantities(passage: Passage) -> tuple[Quantity, ...]:
     """Every quantity of the passage that no other grammar claims, in order."""
     if passage.kind in ("credit", "attribution"):
         return ()
-    found = [*_read_numerals(passage), *_read_words(passage)]
-    return tuple(sorted(found, key=lambda quantity: quantity.place))
+    return tuple(_read_quantities(passage))
 
 
 def is_dual(text: str) -> bool:
@@ -64,37 +63,50 @@ def is_dual(text: str) -> bool:
     return len(tokens) == 1 and bool(tokens[0].find_stem(nouns().duals) or find_dual_unit(tokens[0]))
 
 
-def _read_numerals(passage: Passage) -> Iterator[Quantity]:
+def _read_quantities(passage: Passage) -> Iterator[Quantity]:
     until = 0  # the token up to which the last quantity reaches: "in the hundred" is no hundred
-    for numeral in passage.numerals:
-        if numeral.first < until or is_claimed(passage, numeral.start, numeral.end):
+    for i in range(len(passage.tokens)):
+        if i < until:
             continue
-        is_change = numeral.from_to and (
-            has_before(passage, numeral, context().change) or numeral.value > (numeral.value_max or 0)
-        )
-        if is_change:
-            high = draft_numeral(passage, numeral.parts[1])
-            pairs = [(part, draft_numeral(passage, part, like=high)) for part in numeral.parts]
-        else:
-            pairs = [(numeral, draft_numeral(passage, numeral))]
-        for part, draft in pairs:
-            if draft:
-                until = max(until, draft.end)
-                yield _make(passage, draft, find_hedge(passage.tokens, part.first, draft.end), part)
+        numeral = passage.numeral_at(i)
+        found = _read_numeral(passage, numeral) if numeral else _read_word(passage, i)
+        for draft, hedge, read in found:
+            until = max(until, draft.end)
+            yield _make(passage, draft, hedge, read)
+        until = max(until, numeral.after if numeral else 0)
 
 
-def _read_words(passage: Passage) -> Iterator[Quantity]:
-    """Quantities without a numeral: the dual of a noun, and "hundreds of …"."""
-    taken = {i for numeral in passage.numerals for i in range(numeral.first, numeral.after)}
-    for i, token in enumerate(passage.tokens):
-        if token.kind != "word" or i in taken or is_claimed(passage, token.start, token.end):
-            continue
-        vague = draft_vague(passage, i)
-        if vague:
-            yield _make(passage, vague, Hedge(code="vague", place=vague.place), None)
-        dual = draft_dual(passage, i)
-        if dual:
-            yield _make(passage, dual, find_hedge(passage.tokens, i, dual.end), None)
+_Found = Iterator[tuple[Draft, Hedge | None, Numeral | None]]
+
+
+def _read_numeral(passage: Passage, numeral: Numeral) -> _Found:
+    if is_claimed(passage, numeral.start, numeral.end):
+        return
+    is_change = numeral.from_to and (
+        has_before(passage, numeral, context().change) or numeral.value > (numeral.value_max or 0)
+    )
+    if is_change:
+        high = draft_numeral(passage, numeral.parts[1])
+        drafts = [(part, draft_numeral(passage, part, like=high)) for part in numeral.parts]
+    else:
+        drafts = [(numeral, draft_numeral(passage, numeral))]
+    for part, draft in drafts:
+        if draft:
+            yield draft, find_hedge(passage.tokens, part.first, draft.end), part
+
+
+def _read_word(passage: Passage, i: int) -> _Found:
+    """A quantity without a numeral: "hundreds of …", the dual of a noun."""
+    token = passage.tokens[i]
+    if token.kind != "word" or is_claimed(passage, token.start, token.end):
+        return
+    vague = draft_vague(passage, i)
+    if vague:
+        yield vague, Hedge(code="vague", place=vague.place), None
+        return
+    dual = draft_dual(passage, i)
+    if dual:
+        yield dual, find_hedge(passage.tokens, i, dual.end), None
 
 
 def _make(passage: Passage, draft: Draft, hedge: Hedge | None, numeral: Numeral | None) -> Quantity:
@@ -108,7 +120,8 @@ def _make(passage: Passage, draft: Draft, hedge: Hedge | None, numeral: Numeral 
         low, high = numeral.parts
         value_place = low.start, low.end
         value_max = Quoted(value=numeral.value_max, spans=passage.source_spans(high.start, high.end))
-    unit_spans = (draft.unit_passage or passage).source_spans(*draft.unit_place) + draft.elsewhere
+    unit_spans = (draft.unit_passage or passage).source_spans(*draft.unit_place)
+    unit_spans = tuple(sorted({*unit_spans, *draft.elsewhere}))
     counted_place = draft.counted[1] if draft.counted and draft.counted[0] is passage else None
     places = [draft.place, *said]
     if draft.unit_passage is None:

@@ -35,7 +35,7 @@ RULES = {
 
 
 _UNIT_KINDS = frozenset({"money", "percent", "measure"})
-_BARE_KINDS = frozenset({"count", "ordinal", "fraction", "vague", "score"})
+_BARE_KINDS = frozenset({"count", "ordinal", "fraction", "score"})
 _BARE_UNITS = frozenset({"count", "times", "ordinal", "fraction", "score", "label"})
 
 
@@ -112,6 +112,8 @@ def _prove_cell(fact: Fact, cell: FactCell, document: Document) -> Message | Non
         return _expect(cell.value in named or (cell.value in _BARE_UNITS and not named), quote)
     if cell.name == "kind":
         kinds = {unit.kind for unit in read_units(quote)} & _UNIT_KINDS
+        if cell.value == "vague" or fact.value("value") is None:
+            return _expect(cell.value == "vague" and fact.value("value") is None, quote)
         return _expect(cell.value in kinds or (cell.value in _BARE_KINDS and not kinds), quote)
     if cell.name == "modifier":
         return _expect(cell.value == _read_modifier(fact, document), quote)
