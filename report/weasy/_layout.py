@@ -69,21 +69,25 @@ def layout(
     from report.weasy._fetcher import LockedFetcher
     from report.weasy._fontconfig import PrivateFontConfiguration
     from report.weasy._footnotes import link_footnotes
+    from report.weasy._joining import join_letters
     from report.weasy._links import mend_links
     from report.weasy._log import collect_log
+    from report.weasy._refusals import refuse_unsupported
+    from report.weasy._svg import mend_drawings
 
+    refuse_unsupported(stylesheets, html)
     if not faces:
         raise TemplateError("the theme gives no font face for pages")
     roots = tuple(roots)
     fetcher = LockedFetcher({**(resources or {}), **_name_faces(faces)}, roots)
     shared = {"base_url": f"{roots[0].resolve().as_uri()}/" if roots else None, "url_fetcher": fetcher}
     fonts, counters = PrivateFontConfiguration(), CounterStyle()
-    with collect_log() as log, _translate_errors():
+    with collect_log() as log, _translate_errors(), mend_drawings():
         sheets = [
             engine.CSS(string=text, font_config=fonts, counter_style=counters, **shared)
             for text in (_declare_faces(faces), *stylesheets)
         ]
-        document = engine.HTML(string=html, **shared).render(
+        document = engine.HTML(string=join_letters(html), **shared).render(
             font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=variant
         )
         mend_links(document.pages)
@@ -111,7 +115,8 @@ def paint(
 
     `direction` is the one in which the pages follow each other; `page_labels` are what a viewer calls the
     pages; `identifier` (a URN) goes into the XMP metadata and the file identifier; `files` go into the file,
-    dated `timestamp` (ISO 8601). With the variant "pdf/a-3a" the file is PDF/UA-1 as well.
+    dated `timestamp` (ISO 8601). With the variant "pdf/a-3a" the file is PDF/UA-1 as well, with "pdf/a-4f"
+    PDF/UA-2.
     """
     load_engine()
     from report.weasy._attachments import embed_files
@@ -137,12 +142,13 @@ def paint(
     with (
         collect_log() as log,
         _translate_errors(),
-        complete_metadata(document.metadata, identifier, is_accessible_archive=variant == "pdf/a-3a"),
+        complete_metadata(document.metadata, identifier, variant),
         mend_text(document.pages) as text,
         mend_structure(document),
     ):
         data = document.write_pdf(
             pdf_variant=variant,
+            pdf_tags=variant is not None,
             output_intent=OUTPUT_INTENT if is_archive else None,
             finisher=finish,
             pdf_identifier=identifier.encode() or None,
