@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from report.arabic.digits import DIGITS, DigitFamily
 from report.checks import Subject
 from report.checks._publication import XHTML, Publication, open_publication, report
 from report.errors import Finding, message
@@ -14,6 +15,7 @@ from report.errors import Finding, message
 RULES = {
     "note-leads-back": "each call leads to its note, each note back to its call, under a name of its own",
     "mark-is-isolated": "a number of ours has a direction of its own, so that it joins no number beside it",
+    "numbers-are-of-one-family": "the numbers of pages, notes and facts are in the digits of the edition",
     "table-reads-as-cards": "a table has a caption, headers with scope, roles, and four columns at most",
     "fact-leads-to-its-sentence": "each row of facts leads to its sentence, and the sentence to the row",
 }
@@ -30,6 +32,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield from check_tables(path, root)
         yield from check_marks(path, root)
     yield from check_notes(book)
+    yield from check_digits(book, subject.edition.metadata.digits)
     yield from check_facts(book)
 
 
@@ -41,13 +44,17 @@ def check_notes(book: Publication) -> Iterator[Finding]:
         for call in root.iterfind(f".//{XHTML}a[@role='doc-noteref']")
     }
     names: Counter[str] = Counter()
+    read: set[tuple[str, str]] = set()  # the calls of this document and of those before it
     for path, root in book.in_order():
+        read.update(call for call in calls if call[0] == path)
         for note in root.iterfind(f".//{XHTML}aside[@role='doc-footnote']"):
             here = (path, note.get("id", ""))
             back = note.find(f".//{XHTML}a[@role='doc-backlink']")
             target = book.resolve(path, back.get("href", "")) if back is not None else ("", "")
             if calls.get(target) != here:
                 yield report(rule, message("the note {id} does not lead back to its call", id=here[1]), path)
+            elif target not in read:
+                yield report(rule, message("the note {id} comes before its call", id=here[1]), path)
             names[back.get("aria-label", "") if back is not None else ""] += 1
             if len("".join(map(str, note.itertext())).strip()) not in _KOBO_NOTE:
                 text = message("the note {id} is too short or too long for a pop-up", id=here[1])
@@ -63,6 +70,24 @@ def check_marks(path: str, root: etree._Element) -> Iterator[Finding]:
         if "".join(map(str, mark.itertext())).isdecimal() and "dir" not in mark.attrib:
             text = message("the mark {name} has no direction", name=mark.get("aria-label"))
             yield report("mark-is-isolated", text, path)
+
+
+def check_digits(book: Publication, family: DigitFamily) -> Iterator[Finding]:
+    """Print, markers, navigation and marks say a number in one way."""
+    for path, root in book.documents.items():
+        said = [
+            *(element.get("aria-label", "") for element in root.iterfind(".//*[@role='doc-pagebreak']")),
+            *("".join(map(str, mark.itertext())) for mark in root.iterfind(f".//{XHTML}a[@data-ours]")),
+            *(
+                "".join(map(str, link.itertext()))
+                for nav in root.iterfind(f".//{XHTML}nav[@role='doc-pagelist']")
+                for link in nav.iter(f"{XHTML}a")
+            ),
+        ]
+        for number in said:
+            if number.isdecimal() and not set(number) <= set(DIGITS[family]):
+                text = message("the number {number} is not in {family} digits", number=number, family=family)
+                yield report("numbers-are-of-one-family", text, path)
 
 
 def check_tables(path: str, root: etree._Element) -> Iterator[Finding]:

@@ -226,6 +226,17 @@ UNSEEN: dict[str, tuple[str, Change]] = {
     "landmark missing": ("contents-follow-the-text", rewrite(NAV, r'<li><a epub:type="bodymatter".*?</li>', "")),
     "NCX leads elsewhere": ("contents-follow-the-text", sub(NCX, "article.xhtml#heading-1", "article.xhtml#article")),
     "mark that joins a number": ("mark-is-isolated", sub(ARTICLE, 'class="fact-mark" data-ours="" dir="rtl"', 'class="fact-mark" data-ours=""')),
+    "digits of another family": (
+        "numbers-are-of-one-family",
+        rewrite(NOTES, r'(<a class="note-number"[^>]*>)2<', r"\1٢<"),
+    ),
+    "notes before the text": (
+        "note-leads-back",
+        together(
+            sub(OPF, '<itemref idref="notes"/>', ""),
+            sub(OPF, '<itemref idref="article"/>', '<itemref idref="notes"/><itemref idref="article"/>'),
+        ),
+    ),
     "labels alike": ("note-leads-back", rewrite(NOTES, r'aria-label="[^"]*2[^"]*"', 'aria-label="العودة إلى موضع الحاشية 1 في النص"')),
     "note leads to another call": ("note-leads-back", sub(NOTES, "#note-call-2", "#note-call-1")),
     "table without caption": ("table-reads-as-cards", rewrite(FACTS, "<caption.*?</caption>", "")),
