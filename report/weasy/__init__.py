@@ -20,7 +20,8 @@ that we mend or hold has its own file here, written against the tested versions:
     _images        asks for smoothing, which PDF/A forbids  → does not
     _links         makes a link of every box inside a link  → one for each line
     _output_intent leaves a file open
-    _structure     tags boxes, not elements                 → notes, contents, languages, whole paragraphs
+    _structure     tags boxes, not elements                 → notes, contents, languages, whole paragraphs;
+                                                              for PDF 2.0 in `_structure_second`
 """
 
 from report.weasy._address import memory_url

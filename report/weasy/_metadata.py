@@ -1,7 +1,7 @@
 """What the XMP metadata leave out: identifier and language (ISO 16684-1), and a second standard.
 
-The engine writes one variant a file; a PDF/A that is PDF/UA as well says so, and describes the property that
-it says it with, because PDF/A knows it not (ISO 19005-3, 6.6.2.3).
+The engine writes one variant a file; a PDF/A that is PDF/UA as well says so. PDF/A-3 has it describe the
+property that it says it with (ISO 19005-3, 6.6.2.3), PDF/A-4 no more.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _DESCRIPTION = f'<rdf:Description xmlns:dc="{_DUBLIN_CORE}" rdf:about="">{{}}</rdf:Description>'
 
-_ACCESSIBLE = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""
+_UA_1 = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -33,8 +33,15 @@ _ACCESSIBLE = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id
 </rdf:Description>"""
 
 
+_UA_2 = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
+<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>
+</rdf:Description>"""
+
+_SECOND_STANDARD = {"pdf/a-3a": _UA_1, "pdf/a-4f": _UA_2}
+
+
 @contextmanager
-def complete_metadata(metadata: Any, identifier: str, *, is_accessible_archive: bool) -> Iterator[None]:
+def complete_metadata(metadata: Any, identifier: str, variant: str | None) -> Iterator[None]:
     """Have `metadata`, a WeasyPrint `DocumentMetadata`, write them as well inside the block."""
     original = metadata.generate_rdf_metadata
     more = []
@@ -43,8 +50,7 @@ def complete_metadata(metadata: Any, identifier: str, *, is_accessible_archive: 
     if metadata.lang:
         language = f"<dc:language><rdf:Bag><rdf:li>{escape(metadata.lang)}</rdf:li></rdf:Bag></dc:language>"
         more.append(_DESCRIPTION.format(language))
-    if is_accessible_archive:
-        more.append(_ACCESSIBLE)
+    more.append(_SECOND_STANDARD.get(variant or "", ""))
 
     def generate(*arguments: Any, **named: Any) -> bytes:
         end = b"</rdf:RDF>"

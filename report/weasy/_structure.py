@@ -30,7 +30,7 @@ _TYPES = {
     "caption": "Caption",
     "code": "Code",
     "figcaption": "Caption",
-    "figure": "Div",
+    "figure": "Sect",
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
     "img": "Figure",
     "li": "LI",
@@ -105,7 +105,8 @@ class Annotation:
 class Node:
     """A structure element.
 
-    `attributes` are by owner ("Table"). `origin` is the HTML element of a paragraph that is nobody's `p`.
+    `attributes` are by owner ("Table"). `reference` is the anchor that a reference leads to. `origin` is the
+    HTML element of a paragraph that is nobody's `p`.
     """
 
     type: str
@@ -115,6 +116,7 @@ class Node:
     language: str = ""
     alternative: str = ""
     attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    reference: str = ""
     origin: Any = None
 
     def add(self, type: str, **values: Any) -> Node:
@@ -251,7 +253,10 @@ class _Planner:
             return label
         if pseudo == "footnote-call":
             self._calls[element] = parent.block()
-            return parent.add("Reference").add("Link")
+            name = element.get("id") or ""
+            call = parent.add("Reference", reference=name)
+            self.anchors[f"{name}-call"] = call  # as `_footnotes` names it
+            return call.add("Link")
         if pseudo == "footnote-marker":
             return parent.add("Lbl").add("Link")
         return parent
@@ -261,8 +266,9 @@ class _Planner:
         if element in self._calls:
             return self._make_note(element)
         if tag == "a" and element.get("href"):
-            is_internal = element.get("href").startswith("#")
-            return (parent.add("Reference") if is_internal else parent).add("Link")
+            href = element.get("href")
+            is_internal = href.startswith("#")
+            return (parent.add("Reference", reference=href[1:]) if is_internal else parent).add("Link")
         if tag == "li":
             return parent.add("TOCI") if parent.type == "TOC" else parent.add("LI").add("LBody")
         if tag in ("ol", "ul"):

@@ -12,6 +12,7 @@ import pydyf
 import weasyprint.pdf
 
 from report.weasy._structure import Annotation, Content, Node, Structure, plan_structure
+from report.weasy._structure_second import raise_structure
 
 _LOCK = threading.RLock()
 """The engine's functions belong to the process: one document is painted at a time."""
@@ -61,6 +62,8 @@ def _add_tags(structure: Structure, pdf: Any, document: Any, version: Any, strea
     root["ParentTree"], root["ParentTreeNextKey"] = writer.write_parents()
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+    if str(version) >= "2":
+        raise_structure(pdf, root, structure, writer.elements)
 
 
 def _prune(node: Node, is_painted: Any) -> bool:
@@ -78,6 +81,7 @@ class _Writer:
         self._owners: list[dict[int, bytes]] = [{} for _ in streams]
         self._annotations: list[tuple[bytes, Any]] = []
         self._ids: list[tuple[str, bytes]] = []
+        self.elements: dict[Node, Any] = {}
 
     def is_painted(self, kid: Content | Annotation) -> bool:
         if isinstance(kid, Annotation):
@@ -88,6 +92,7 @@ class _Writer:
         """Write `node` and all below it; the reference of its structure element."""
         element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.type}", "P": parent})
         self._pdf.add_object(element)
+        self.elements[node] = element
         reference: bytes = element.reference
         self._describe(node, element)
         pages = [kid.page for kid in node.kids if not isinstance(kid, Node)]

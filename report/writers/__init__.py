@@ -49,6 +49,10 @@ class Artifact:
     findings: tuple[Finding, ...] = ()
 
 
+Profile = Literal["pdf-1.7", "pdf-2.0"]
+"""PDF/A-3a and PDF/UA-1, or PDF/A-4f (which is for files with attachments) and PDF/UA-2."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A file that belongs to the book: what it was made from (its source), or the data behind its tables."""
@@ -63,11 +67,12 @@ class Attachment:
 class WriterOptions:
     """`stem` names the files ("briefing"); `paper` is a size of the theme ("A4", "A5", "Letter").
 
-    `attachments` go into a file whose format takes them.
+    `profile` names the standards that the PDF keeps. `attachments` go into a file whose format takes them.
     """
 
     stem: str = "briefing"
     paper: str = "A4"
+    profile: Profile = "pdf-1.7"
     attachments: tuple[Attachment, ...] = ()
     publishing: PublishingSettings = field(default_factory=PublishingSettings)
 

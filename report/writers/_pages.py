@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from report.pdfium import Passage
 
+_NOTES = frozenset(("Note", "FENote"))
+"""Their types in PDF 1.7 and 2.0."""
+
 _OUR_TARGETS = ("fact-", "note-")
 
 
@@ -20,6 +23,6 @@ def join_passages(passages: Iterable[Passage]) -> str:
     notes: dict[str, str] = {}
     for passage in passages:
         if "Art" in passage.path:
-            found = notes if "Note" in passage.path else texts
+            found = texts if _NOTES.isdisjoint(passage.path) else notes
             found[passage.id] = f"{found[passage.id]} {passage.text}" if passage.id in found else passage.text
     return "\n".join((*texts.values(), *notes.values()))

@@ -1,8 +1,9 @@
-"""The printed book: print templates → pages → PDF/A-3a that is PDF/UA-1, and what PDFium reads from it."""
+"""The printed book: print templates → pages → a PDF that keeps and reads, and what PDFium reads from it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from report.arabic.digits import COUNTER_STYLES, format_digits
@@ -12,7 +13,7 @@ from report.errors import ConfigError, message
 from report.pdfium import list_bookmarks, list_page_labels, read_passages
 from report.render import Renderer
 from report.weasy import EmbeddedFile, Layout, count_lines, find_page_starts, layout, memory_url, paint
-from report.writers import Artifact, Attachment, OutlineEntry, WriterOptions
+from report.writers import Artifact, Attachment, OutlineEntry, Profile, WriterOptions
 from report.writers._claims import (
     choose_key_figures,
     collect_sentences,
@@ -28,8 +29,8 @@ SUFFIX = ".pdf"
 MEDIA_TYPE = "application/pdf"
 AFTER: tuple[str, ...] = ()
 
-VARIANT = "pdf/a-3a"
-"""ISO 19005-3, level A: all that is needed to show the pages, now and later, is in the file; and ISO 14289-1:
+VARIANTS: Mapping[Profile, str] = MappingProxyType({"pdf-1.7": "pdf/a-3a", "pdf-2.0": "pdf/a-4f"})
+"""ISO 19005: all that is needed to show the pages, now and later, is in the file. Both are ISO 14289 as well:
 the structure, the language and the words of every picture, for who cannot see them."""
 
 _TIGHTER = (0.02, 0.04)
@@ -53,7 +54,7 @@ def write(
     pages = book.lay_out()
     painting = paint(
         pages,
-        variant=VARIANT,
+        variant=book.variant,
         direction=edition.metadata.direction,
         page_labels=tuple(book.label_pages(pages.page_count)),
         identifier=edition.metadata.identifier,
@@ -83,16 +84,17 @@ class _Book:
     def __init__(self, edition: Edition, renderer: Renderer, options: WriterOptions) -> None:
         self.edition = edition
         self.renderer = renderer
+        self.variant = VARIANTS[options.profile]
         self.paper = choose_paper(renderer, options.paper, has_facts=bool(self.tables))
         self.images = {f"images/{path}": data for path, data in edition.images}
 
     def lay_out(self) -> Layout:
         """The pages; set a little tighter where that saves a last page that is nearly empty."""
         html = self.render()
-        pages = self._lay_out(html, self.paper, variant=VARIANT)
+        pages = self._lay_out(html, self.paper, variant=self.variant)
         if self._is_stub(pages):
             for share in _TIGHTER:
-                tighter = self._lay_out(html, tighten(self.paper, share), variant=VARIANT)
+                tighter = self._lay_out(html, tighten(self.paper, share), variant=self.variant)
                 if tighter.page_count < pages.page_count:
                     return tighter
         return pages

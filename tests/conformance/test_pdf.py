@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from report.edition import compose_edition
-from report.writers import Artifact, WriterOptions, pdf
+from report.writers import Artifact, Attachment, WriterOptions, pdf
 from tests.conformance import validators
 from tests.conformance.validators import NotRun, VeraPdf
 from tests.conftest import ROOT, build_path
@@ -61,6 +61,17 @@ def test_a_hundred_pages_have_no_fault(verapdf: VeraPdf) -> None:
 @pytest.mark.parametrize("profile", PROFILES)
 def test_every_kind_of_block_has_no_fault(sample: Artifact, verapdf: VeraPdf, profile: str) -> None:
     assert verapdf.validate(sample.data, profile) == ()
+
+
+def test_the_second_profile_has_no_fault(own_build: Build, verapdf: VeraPdf) -> None:
+    """PDF/A-4f and PDF/UA-2, on every kind of block and on our own article."""
+    attachment = Attachment(name="a.txt", media_type="text/plain", data=b"a", relationship="Source")
+    options = WriterOptions(profile="pdf-2.0", attachments=(attachment,))
+    for edition in (make_edition(), own_build.edition):
+        (artifact,) = pdf.write(edition, make_renderer(), options, {})
+        assert artifact.findings == ()
+        faults = [fault for profile in ("4f", "ua2") for fault in verapdf.validate(artifact.data, profile)]
+        assert faults == []
 
 
 def remove_language(file: pikepdf.Pdf) -> None:

@@ -199,7 +199,7 @@ def test_an_image_is_a_figure_with_its_words_and_a_place() -> None:
     data = paint_pages(lay_out(body, resources={"a.png": PIXEL})).data
     assert dump_structure(data) == "Document\n" + tree(
         """
-        Div
+        Sect
           Figure (نقطة)
           Caption «تعليق»
         P «نص»
@@ -282,6 +282,38 @@ def test_every_text_is_inside_the_structure_or_an_artifact() -> None:
                 operator = str(command.operator)
                 depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(operator, 0)
                 assert depth or operator not in ("Tj", "TJ", "Do", "f", "S", "sh")
+
+
+# PDF 2.0.
+
+
+def print_second(body: str, css: str = "") -> pikepdf.Pdf:
+    pages = lay_out(body, css=css, variant="pdf/a-4f")
+    return pikepdf.open(io.BytesIO(paint_pages(pages, variant="pdf/a-4f").data))
+
+
+def test_places_are_named_by_element_as_well() -> None:
+    body = '<h1 id="a">أول</h1><h2 id="b">ثان</h2><p id="c"><a href="#b">إلى</a></p>'
+    with print_second(body) as file:
+        names = file.Root.Names.Dests.Names
+        places = {str(names[at]): names[at + 1] for at in range(0, len(names), 2)}
+        first = file.Root.Outlines.First
+        assert (str(places["a"].SD[0].S), str(places["c"].SD[0].S)) == ("/H1", "/P")
+        assert places["b"].SD[0].objgen == first.First.A.SD[0].objgen
+        assert first.A.S == "/GoTo" and str(first.A.SD[0].S) == "/H1"
+        for place in places.values():
+            assert place.D[0].Type == "/Page" and list(place.D)[1:] == list(place.SD)[1:]
+
+
+def test_references_and_notes_know_each_other() -> None:
+    body = """<p>قال<span class="note" id="n" data-number="1">حاشية</span> ثم <a href="#n">مرة أخرى</a></p>"""
+    with print_second(body, NOTES_CSS) as file:
+        (note,) = (item for item in file.objects if is_element(item, "/FENote"))
+        references = [item for item in file.objects if is_element(item, "/Reference")]
+        assert note.A.NoteType == "/Footnote"
+        assert note.NS.NS == file.Root.StructTreeRoot.K[0].NS.NS == "http://iso.org/pdf2/ssn"
+        assert [item.objgen for item in note.Ref] == [item.objgen for item in references]
+        assert [item.Ref[0].objgen for item in references] == [note.objgen] * 2
 
 
 # The whole book.
