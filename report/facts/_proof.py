@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from report.arabic.fold import fold_text
 from report.arabic.numerals import Number, find_numerals
 from report.arabic.tokens import split_tokens
@@ -9,12 +12,28 @@ from report.errors import Message, message
 from report.facts._model import FactCell
 from report.grammar import numeral_words
 
+_CLITICS = re.compile("[وف]?[بكل]?(?:ال|ل)?")
+_LETTERS = re.compile(r"[^\W\d_]+\Z")
+_LONGEST_CLITICS = 16  # characters, tatweel and vowel marks among them
+
+
+def is_whole_words(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` begins with a word, clitics before it aside, and ends with one."""
+    first, last, after = text[start], text[end - 1], text[end : end + 1]
+    if first.isspace() or last.isspace() or unicodedata.category(after or " ") in ("Mn", "Me"):
+        return False
+    if (last.isdigit() and after.isdigit()) or (last.isalpha() and after.isalpha()):
+        return False
+    if first.isdigit():
+        return not text[start - 1 : start].isdigit()
+    before = _LETTERS.search(fold_text(text[max(0, start - _LONGEST_CLITICS) : start]))
+    return not first.isalpha() or before is None or _CLITICS.fullmatch(before.group()) is not None
+
 
 def prove_by_quotes(cell: FactCell) -> Message | None:
-    """Why the words that `cell` cites do not say its value, or None: a text must stand in them, a number be
-    read there.
+    """Why the words that `cell` cites do not say its value, or None.
 
-    A truth value and the lack of a value are said by no words: None.
+    A text must stand in them, a number be read there; no words say a truth value or the lack of a value.
     """
     value = cell.value
     if value is None or isinstance(value, bool):

@@ -14,7 +14,7 @@ from report.document import Source, Span
 from report.errors import Finding, Location, Message, Severity, message
 from report.facts._interchange import FactsFile, StoredCell, StoredEvidence, StoredFact, store_fact
 from report.facts._model import Evidence, Fact, FactCell, Ledger, Scalar
-from report.facts._proof import prove_by_quotes
+from report.facts._proof import is_whole_words, prove_by_quotes
 
 Prover = Callable[[Fact], Iterable[tuple[str, Message]]]
 """Says of an editor's row which cells (by name) their evidence does not support, and why."""
@@ -27,6 +27,7 @@ RULES = {
     "fact-table-is-known": "every fact belongs to a table kind that there is",
     "cell-has-evidence": "every cell cites at least one stretch of the article",
     "quote-is-in-source": "evidence quotes the article at the place that it names, to the letter",
+    "quote-is-whole-words": "evidence that an editor chose neither begins nor ends inside a word",
     "quote-is-in-its-paragraph": "evidence names the paragraph in which it begins",
     "fact-is-derived": "a fact that no editor changed is what the rules find in the article, cell by cell",
     "cell-is-supported": "the words that a cell cites say what the cell says",
@@ -104,6 +105,7 @@ class _Verification:
         if fact.status == "auto" or (fact.status == "confirmed" and original is not None):
             yield from self._compare(fact, original)
         elif not wrong:
+            yield from self._check_words(fact)
             yield from self._prove(fact, original)
 
     def _check_quotes(self, fact: StoredFact, cell: StoredCell) -> Iterator[Finding]:
@@ -136,6 +138,19 @@ class _Verification:
                     ),
                     fact.location,
                 )  # fmt: skip
+
+    def _check_words(self, fact: StoredFact) -> Iterator[Finding]:
+        for cell in fact.cells:
+            for item in cell.evidence:
+                if not is_whole_words(self.source.text, item.start, item.end):
+                    yield _find(
+                        "quote-is-whole-words",
+                        message(
+                            "{id}: the quote of the cell {cell} cuts a word: {quote}",
+                            id=fact.id, cell=cell.name, quote=item.text,
+                        ),
+                        fact.location,
+                    )  # fmt: skip
 
     def _is_in_paragraph(self, item: StoredEvidence) -> bool:
         number = item.paragraph or 0
