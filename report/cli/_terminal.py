@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ _COLOURS = {"error": "bold red", "warning": "bold yellow", "hint": "bold cyan", 
 _BIDI_PROGRAMS = ("Apple_Terminal", "mintty", "mlterm")
 _BIDI_VARIABLES = ("KONSOLE_VERSION", "MLTERM")
 _BIDI_VTE = 5800
+
+_NARROWEST = 20
 
 STAGES = {
     "read": message("reading the article"),
@@ -128,7 +131,7 @@ class Terminal:
         if label:
             line.append(self._order(self.label(label), sys.stderr), style=_COLOURS[label])
             line.append(": ")
-        line.append(self._order(text, sys.stderr))
+        line.append(self._order(text, sys.stderr, taken=len(line)))
         self._console().print(line, soft_wrap=True, highlight=False)
 
     def _console(self) -> Console:
@@ -136,15 +139,15 @@ class Terminal:
 
         return Console(file=sys.stderr)
 
-    def _order(self, text: str, stream: TextIO) -> str:
-        """`text` as a terminal without bidi must be given it; as it is for any other reader."""
+    def _order(self, text: str, stream: TextIO, taken: int = 0) -> str:
+        """`text` as a terminal without bidi must be given it, after `taken` columns; else as it is."""
         if self.bidi == "off" or text.isascii() or not stream.isatty():
             return text
         if self.bidi == "auto" and orders_right_to_left(self.environment):
             return text
         from report.arabic.terminal import for_terminal
 
-        return "\n".join(for_terminal(line) for line in text.split("\n"))
+        return for_terminal(text, max(shutil.get_terminal_size().columns - taken, _NARROWEST))
 
 
 def orders_right_to_left(environment: Mapping[str, str]) -> bool:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import io
+import sys
 import unicodedata
 
 import pytest
 
 from report.arabic.terminal import for_terminal
+from report.cli._terminal import Terminal
+from report.errors import Location, SourceError
 
 FSI, LRI, RLI, PDI, RLM, LRM, ALM = "\u2068", "\u2066", "\u2067", "\u2069", "\u200f", "\u200e", "\u061c"
 
@@ -133,3 +137,22 @@ def test_the_rows_of_a_broken_line_keep_its_direction() -> None:
 def test_a_word_is_never_broken() -> None:
     assert "\n" not in for_terminal("مستشفياتكم", 4)
     assert for_terminal("بب سس-سس بب", 6).count("\n") == 2
+
+
+class Screen(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_messages_are_broken_to_the_width_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("TERM", "dumb")
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    terminal = Terminal({})
+    terminal.show_error(SourceError("كلمة " * 20, location=Location("a.md", 3)))
+    rows = screen.getvalue().splitlines()
+    assert rows[0].startswith("a.md:3: error: ")
+    assert len(rows) > 2 and max(map(len, rows)) <= 40
