@@ -34,6 +34,14 @@ _DASHES = "-‐‑–"
 _REACH = 60  # characters inside quotation marks or brackets
 _WORDS = 4
 _SHORTEST_SOUND = 2
+_SURE_SOUND = 3
+_SHORTEST_WORD = 4
+_NUMBER = re.compile(r"[0-9]+")
+_LATIN_NUMBER = re.compile(r"[0-9]+|\b[IVX]+\b")
+_ROMAN_NUMBERS = dict(
+    zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), map(str, range(1, 11)), strict=True)
+)
+_SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]+")
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&]{1,6}")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _NAME_WORDS = 6  # of an organisation
@@ -120,22 +128,49 @@ def _find_arabic_before(passage: Passage, bracket: int, latin: str) -> Place | N
             start -= 1
         quoted = start > 0 and text[start - 1] in _QUOTES and _ARABIC_INSIDE.fullmatch(text, start, end)
         return (start, end) if quoted and _match_names(text[start:end], latin, errors=1) else None
-    last = passage.token_at(end) - 1
+    return (
+        _find_sounds(passage, passage.token_at(end) - 1, end, latin)
+        or (_find_organization(passage, end) if _ABBREVIATION.fullmatch(latin) else None)
+        or (_find_pair_of_words(passage, end) if _SPECIES.fullmatch(latin) else None)
+    )
+
+
+def _find_sounds(passage: Passage, last: int, end: int, latin: str) -> Place | None:
+    """The most words up to `last` that sounds like the Latin name, else the shortest of its number."""
+    best: Place | None = None
+    numbered: Place | None = None
     for first in range(last, max(-1, last - 2 * _WORDS), -1):
         token = passage.tokens[first]
         if token.kind not in ("word", "number") and token.text not in _DASHES:
             break
-        if token.kind == "word" and _match_names(text[token.start : end], latin):
-            return _widen(passage, first), end
-    return _find_organization(passage, last, end) if _ABBREVIATION.fullmatch(latin) else None
+        name = passage.text[token.start : end]
+        if token.kind != "word":
+            continue
+        if _sounds_alike(name, latin, errors=1 if first == last else 0):
+            best = token.start, end
+        elif numbered is None and _match_names(name, latin):
+            numbered = _widen(passage, first), end
+    if best and best[0] == passage.tokens[last].start:
+        best = _widen(passage, last), end
+    return best or numbered
 
 
-def _find_organization(passage: Passage, last: int, end: int) -> Place | None:
-    """The name of an organisation that ends with token `last`: from its first noun on.
+def _find_pair_of_words(passage: Passage, end: int) -> Place | None:
+    """A noun and its adjective, for the two Latin words that name a species."""
+    last = passage.token_at(end) - 1
+    pair = passage.tokens[max(0, last - 1) : last + 1]
+    if len(pair) < 2 or not all(token.kind == "word" and token.text.startswith(ARTICLE) for token in pair):
+        return None
+    return pair[0].start, end
+
+
+def _find_organization(passage: Passage, end: int) -> Place | None:
+    """The name of an organisation that ends at `end`: from its first noun on.
 
     A noun of organisations that has the article may be in the middle of a longer name.
     """
     found: Place | None = None
+    last = passage.token_at(end) - 1
     for first in range(last, max(-1, last - _NAME_WORDS), -1):
         token = passage.tokens[first]
         if token.kind != "word" or token.text in context().stop:
@@ -171,16 +206,24 @@ def _match_names(arabic: str, latin: str, errors: int = 0) -> bool:
 
     `errors` is how many consonants of a long name may differ.
     """
-    numbers = re.findall(r"[0-9]+", arabic)
-    if numbers or re.search(r"[0-9]", latin):
-        return numbers == re.findall(r"[0-9]+", latin)
+    numbers = _NUMBER.findall(arabic)
+    if numbers or _NUMBER.search(latin):
+        others = [_ROMAN_NUMBERS.get(number, number) for number in _LATIN_NUMBER.findall(latin)]
+        return numbers == others or (not numbers and _sounds_alike(arabic, latin, errors))
     words = arabic.replace("-", " ").split()
     if _ABBREVIATION.fullmatch(latin) and len(words) == len(latin) and set(words) <= _words("letters"):
         return True
-    sound, other = _spell(arabic, "arabic"), _spell(latin.lower(), "latin")
-    if len(sound) < _SHORTEST_SOUND:
-        return False
-    return sound == other or (errors > 0 and len(sound) > _WORDS - 2 and _differs_by_one(sound, other))
+    return _sounds_alike(arabic, latin, errors)
+
+
+def _sounds_alike(arabic: str, latin: str, errors: int = 0) -> bool:
+    """Whether the consonants are the same; model numbers and the letters before them are left out."""
+    words = [word for word in latin.split() if not _NUMBER.search(word) and word not in _ROMAN_NUMBERS]
+    sound, other = _spell(_NUMBER.sub("", arabic), "arabic"), _spell(" ".join(words).lower(), "latin")
+    if len(other) < _SHORTEST_SOUND:
+        is_word = len(latin) >= _SHORTEST_WORD and latin.isalpha() and not latin.isupper()
+        return is_word and sound == other and " " not in arabic
+    return sound == other or (errors > 0 and len(other) >= _SURE_SOUND and _differs_by_one(sound, other))
 
 
 def _differs_by_one(one: str, other: str) -> bool:
