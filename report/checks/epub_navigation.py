@@ -146,8 +146,11 @@ def check_page_source(book: Publication, subject: Subject) -> Iterator[Finding]:
 
 
 def check_printed_pages(book: Publication, printed: Artifact) -> Iterator[Finding]:
-    """Labels are the folios, and what follows a marker are the first words of its page."""
+    """Labels are the folios, markers stand before first words, and the PDF has the name that we give it."""
     rule = "pages-are-the-printed-ones"
+    for source in book.metadata("pageBreakSource"):
+        if source.encode() not in printed.data:  # in /ID, which is never compressed
+            yield report(rule, message("the PDF does not call itself {identifier}", identifier=source))
     pages = [start for start in printed.page_starts if start.folio]
     markers = list(list_markers(book).items())
     folios = [start.folio for start in pages]

@@ -72,7 +72,7 @@ def _describe_publication(metadata: Metadata) -> Iterator[Statement]:
 
 def _describe_order(text: str, refined: str, metadata: Metadata) -> Iterator[Statement]:
     """What a library sorts by, where that is not the text itself."""
-    key = make_sort_key(text)
+    key = make_sort_key(text, metadata.language)
     if key != text:
         yield _meta("file-as", key, refines=refined, **_tongue(key, metadata))
 

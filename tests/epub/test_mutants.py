@@ -45,9 +45,10 @@ def write_good() -> tuple[Artifact, Artifact]:
     return printed, book
 
 
-def run(data: bytes) -> list[Finding]:
+def run(data: bytes, printed: Artifact | None = None) -> list[Finding]:
     """What the checks of the e-book find in `data`."""
-    printed, book = write_good()
+    good, book = write_good()
+    printed = printed or good
     try:
         text = epub.read_text(data)
     except Exception:
@@ -293,6 +294,15 @@ def test_a_mimetype_in_another_form(kind: str) -> None:
     order = [*list(files)[1:], "mimetype"] if kind == "last" else list(files)
     rules = [finding.rule for finding in run(pack(files, order=order, kind=kind))]
     assert rules == ["mimetype-is-first-and-stored"]
+
+
+def test_a_printed_book_that_calls_itself_otherwise() -> None:
+    printed, book = write_good()
+    name = make_edition().metadata.identifier.encode()
+    renamed = replace(printed, data=printed.data.replace(name, name[::-1]))
+    assert renamed.data != printed.data
+    findings = run(book.data, printed=renamed)
+    assert [str(finding.message) for finding in findings] == [f"the PDF does not call itself {name.decode()}"]
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

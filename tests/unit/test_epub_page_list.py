@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+import pikepdf
 import pytest
 from lxml import etree
 
@@ -17,7 +18,7 @@ from report.edition import Edition, compose_edition
 from report.weasy import PageStart, keep_visible
 from report.writers import Artifact, WriterOptions, epub, pdf
 from report.writers._epub_page_list import insert_markers
-from report.writers._epub_reading import read_spine
+from report.writers._epub_reading import read_package, read_spine
 from tests.unit.epub_samples import make_document, make_edition, make_renderer, make_tables, write_epub
 
 OPTIONS = WriterOptions(paper="A5")
@@ -82,6 +83,13 @@ def test_the_navigation_lists_the_printed_folios(book: Artifact) -> None:
     links = nav.iterfind(".//{*}nav[@role='doc-pagelist']/{*}ol/{*}li/{*}a")
     assert [link.text for link in links] == list(read_markers(book))
     assert [entry.title for entry in book.outline if entry.kind == "page"] == list(read_markers(book))
+
+
+def test_the_source_of_the_pages_is_what_the_pdf_calls_itself(printed: Artifact, book: Artifact) -> None:
+    with pikepdf.open(io.BytesIO(printed.data)) as pdf_file:
+        metadata = pdf_file.Root.Metadata.read_bytes().decode()
+    (source,) = read_package(book.data).iterfind(".//{*}meta[@property='pageBreakSource']")
+    assert source.text and f">{source.text}<" in metadata
 
 
 def test_markers_leave_the_text_as_it_is(edition: Edition, book: Artifact) -> None:
