@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, Literal
 
 from report.weasy._text_letters import Glyph, Letter
@@ -26,6 +27,9 @@ between two text objects for a space."""
 
 _LEAST = 0.01
 """In em: the advance of the first letter of a chunk. pdf.js passes over one without, as some tatweels are."""
+
+_NUDGE = 0.02
+"""In em: how far from the end of a run the mark stands that PDFium sorts by."""
 
 _EDGE = 0.05
 """In em: the advance of a space that stands before a vowel mark at the left edge of a chunk."""
@@ -70,12 +74,12 @@ def store_plain(run: Run) -> Chunk:
     return _chunk(run, _list_codes(letters))
 
 
-def store(run: Run, *, before: bool, after: bool) -> Chunk:
+def store(run: Run, *, before: bool, after: bool) -> list[Chunk]:
     """A run on a line from right to left that has others `before` or `after` it in reading order."""
     if run.kind == "arabic":
-        return _store_arabic(run, before, after)
+        return [_store_arabic(run, before, after)]
     if run.kind == "mirrored" and (before or after):
-        return _store_mirrored(run)
+        return [_store_mirrored(run)]
     return _store_ltr(run, before or after)
 
 
@@ -171,15 +175,44 @@ def _store_mirrored(run: Run) -> Chunk:
     return _chunk(run, codes)
 
 
-def _store_ltr(run: Run, has_neighbours: bool) -> Chunk:
+def _store_ltr(run: Run, has_neighbours: bool) -> list[Chunk]:
+    pieces = [list(piece) for _name, piece in groupby(run.letters, _piece)]
+    if has_neighbours and len(pieces) == 2 and {_piece(piece[0]) for piece in pieces} == {"letter", "weak"}:
+        return _store_name(run, *pieces)
     codes = _list_codes(run.letters)
     if has_neighbours:
         # Poppler lets such a run end at a letter and go on up to a letter: bounds on both sides.
         first, last = run.letters[0], run.letters[-1]
         codes.insert(0, Code(RLM, first.x, 0.0))
-        if _is_neutral(last.character):
+        if _piece(last) == "neutral":
             codes.append(Code(LRM, last.x + last.advance, 0.0))
-    return _chunk(run, codes)
+    return [_chunk(run, codes)]
+
+
+def _store_name(run: Run, head: list[Letter], tail: list[Letter]) -> list[Chunk]:
+    """Letters with a number, as in IL-76: two pieces, which PDFium would make change places.
+
+    It sorts chunks by the place of their first code, and then takes the pieces of a line from right to left:
+    so the first code of the head, a mark, stands at the right end of the tail. MuPDF asks for another mark
+    after it, and one of the first kind before the letters.
+    """
+    em = run.letters[0].cluster.size
+    place = tail[-1].x + tail[-1].advance - _NUDGE * em
+    marks = [Code(RLM, place, 0.0), Code(LRM, place, 0.0), Code(RLM, head[0].x, 0.0)]
+    return [_chunk(run, [*marks, *_list_codes(head)]), _chunk(run, _list_codes(tail))]
+
+
+def _piece(letter: Letter) -> str:
+    """Letters with the same answer are one segment for PDFium (`CFX_BidiChar`)."""
+    return _piece_of(letter.character)
+
+
+@lru_cache(maxsize=4096)
+def _piece_of(character: str) -> str:
+    name = unicodedata.bidirectional(character)
+    if name in ("L", "R", "AL"):
+        return "letter"
+    return "neutral" if name in ("ON", "WS", "S", "B") else "weak"
 
 
 def _chunk(run: Run, codes: list[Code]) -> Chunk:
@@ -196,8 +229,3 @@ def is_strong(character: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_weak(character: str) -> bool:
     return unicodedata.bidirectional(character) in ("CS", "ES", "ET")
-
-
-@lru_cache(maxsize=4096)
-def _is_neutral(character: str) -> bool:
-    return unicodedata.bidirectional(character) in ("ON", "WS", "S", "B")

@@ -40,10 +40,10 @@ def arrange(clusters: Iterable[Cluster], *, rtl: bool, before: bool = False, aft
     letters[-1].follower = after[:1]
     runs = _split_signs(_cut(letters, _kind), alone=not (before or after))
     runs = _join_spaces(runs, before=before, after=bool(after))
-    chunks = []
+    chunks: list[Chunk] = []
     for number, run in enumerate(runs):
         has_before, has_after = before or number > 0, bool(after) or number + 1 < len(runs)
-        chunks.append(store(run, before=has_before, after=has_after))
+        chunks.extend(store(run, before=has_before, after=has_after))
     return chunks
 
 
