@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from lxml import etree
 
@@ -18,7 +18,7 @@ from report.weasy import PageStart
 from report.writers._claims import strip_marks
 from report.writers._epub_fonts import FontSet
 from report.writers._epub_page_list import insert_markers, list_printed_pages, name_marker
-from report.writers._epub_terms import pair_terms
+from report.writers._epub_terms import Terms, pair_terms
 
 FOLDER = "text"
 NAVIGATION = f"{FOLDER}/nav.xhtml"
@@ -79,15 +79,7 @@ def render_pages(
     `cover` is the path of the cover in the package, `images` maps a figure's path to that of its image there.
     `page_starts` are those of the printed book: they are marked in the text and listed in the navigation.
     """
-    plans = tuple(_plan_pages(edition, renderer))
     printed = list_printed_pages(page_starts)
-    markers = {
-        start.page: renderer.render(
-            "epub/page-break.xhtml.j2", edition, id=name_marker(start), folio=start.folio
-        ).strip()
-        for start in printed
-    }
-    terms = pair_terms(edition)
     context = {
         "target": "epub",
         "cover": posixpath.relpath(cover, FOLDER),
@@ -97,28 +89,53 @@ def render_pages(
         "families": fonts.families,
         "publisher": isolate(edition.metadata.publisher, edition.metadata.direction),
     }
+    book = _Book(edition=edition, renderer=renderer, printed=printed, context=context)
+    # A link needs to know which document its target came to stand in: the first rendering is for the ids.
+    places = find_places(book.render(lambda path, id: "#"))
+    return book.render(partial(_link, places))
 
-    def render(plan: _Plan, href: Callable[[str], str]) -> bytes:
-        template = f"epub/{plan.name}.xhtml.j2"
-        text = renderer.render(
-            template,
-            edition,
+
+@dataclass(frozen=True, kw_only=True)
+class _Book:
+    """What every document of a book is rendered with."""
+
+    edition: Edition
+    renderer: Renderer
+    printed: tuple[PageStart, ...]
+    context: Mapping[str, object]
+
+    def render(self, link: Callable[[str, str], str]) -> tuple[Page, ...]:
+        """All documents; `link` gives the address of an id, seen from the document of a path."""
+        return tuple(
+            Page(name=plan.name, path=plan.path, data=self._render(plan, partial(link, plan.path)))
+            for plan in _plan_pages(self.edition, self.renderer)
+        )
+
+    def _render(self, plan: _Plan, href: Callable[[str], str]) -> bytes:
+        text = self.renderer.render(
+            f"epub/{plan.name}.xhtml.j2",
+            self.edition,
             title=plan.title,
             section=plan.section,
             href=href,
-            terms=terms.choose(plan.name),
-            **context,
+            terms=self._terms.choose(plan.name),
+            **self.context,
         )
-        return insert_markers(text, printed, markers).encode()
+        return insert_markers(text, self.printed, self._markers).encode()
 
-    # A link needs to know which document its target came to stand in: the first rendering is for the ids.
-    def render_all(link: Callable[[str, str], str]) -> tuple[Page, ...]:
-        return tuple(
-            Page(name=plan.name, path=plan.path, data=render(plan, partial(link, plan.path)))
-            for plan in plans
-        )
+    @cached_property
+    def _terms(self) -> Terms:
+        return pair_terms(self.edition)
 
-    return render_all(partial(_link, find_places(render_all(lambda path, id: "#"))))
+    @cached_property
+    def _markers(self) -> dict[int, str]:
+        """The markup of each page's marker."""
+        return {
+            start.page: self.renderer.render(
+                "epub/page-break.xhtml.j2", self.edition, id=name_marker(start), folio=start.folio
+            ).strip()
+            for start in self.printed
+        }
 
 
 def find_places(pages: Iterable[Page]) -> dict[str, str]:

@@ -59,40 +59,37 @@ def write(
     cover, findings = _paint_cover(edition, renderer)
     images = dict(_name_images(edition))
     fonts = choose_fonts(renderer)
-    starts = earlier["pdf"].page_starts if "pdf" in earlier else ()
     pages = render_pages(
         edition,
         renderer,
         cover=cover.path,
         images={path: image.path for path, image in images.items()},
         fonts=fonts,
-        page_starts=starts,
+        page_starts=earlier["pdf"].page_starts if "pdf" in earlier else (),
     )
-    items = (
-        *_list_pages(pages),
-        Item(
-            id="ncx",
-            path="toc.ncx",
-            media_type="application/x-dtbncx+xml",
-            data=render_ncx(edition, renderer, pages),
-        ),
-        *_list_fonts(edition, renderer, fonts, pages),
-        cover,
-        *images.values(),
+    navigation = Item(
+        id="ncx",
+        path="toc.ncx",
+        media_type="application/x-dtbncx+xml",
+        data=render_ncx(edition, renderer, pages),
     )
+    font_items = _list_fonts(edition, renderer, fonts, pages)
+    items = (*_list_pages(pages), navigation, *font_items, cover, *images.values())
     statements = _describe(edition, renderer, options.publishing, pages, images.values())
     options_file = renderer.render("epub/display-options.xml.j2", edition).encode()
     packed = _pack(edition.metadata, statements, items, {APPLE_OPTIONS: options_file})
-    data = make_canonical(packed, edition.metadata)
-    artifact = Artifact(
-        name=options.stem + SUFFIX,
+    return (_make_artifact(options.stem, make_canonical(packed, edition.metadata), findings),)
+
+
+def _make_artifact(stem: str, data: bytes, findings: tuple[Finding, ...]) -> Artifact:
+    return Artifact(
+        name=stem + SUFFIX,
         media_type=MEDIA_TYPE,
         data=data,
         reading_text=read_text(data),
         outline=tuple(read_outline(data)),
         findings=findings,
     )
-    return (artifact,)
 
 
 def _paint_cover(edition: Edition, renderer: Renderer) -> tuple[Item, tuple[Finding, ...]]:
@@ -193,10 +190,8 @@ def _pack(
         if item.in_spine:
             book.spine.append(packed)
     for path, data in container_files.items():
-        file = epub.EpubItem(
-            uid=path, file_name=path, media_type="application/xml", content=data, manifest=False
-        )
-        book.add_item(file)
+        kind = "application/xml"
+        book.add_item(epub.EpubItem(uid=path, file_name=path, media_type=kind, content=data, manifest=False))
     written = io.BytesIO()
     options = {
         "mtime": parse_timestamp(metadata.timestamp),
