@@ -8,7 +8,7 @@ family, `kind` gives the class name of an inline or a block.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -41,11 +41,17 @@ class Theme:
         faces = self.tokens["faces"][output]
         return tuple(dict.fromkeys(family for stack in faces.values() for family in stack))
 
-    def for_script(self, script: str) -> Theme:
-        """The theme with its faces for `script` (ISO 15924), where the usual ones lack the letters."""
-        faces = self.tokens.get("scripts", {}).get(script)
-        if faces is None:
-            return self
+    def for_scripts(self, scripts: Iterable[str]) -> Theme:
+        """The theme with its faces for `scripts` (ISO 15924), those of the first one in front."""
+        usual, own = self.tokens["faces"], self.tokens.get("scripts", {})
+        tables = [own.get(script, usual) for script in scripts] or [usual]
+        faces = {
+            output: {
+                use: tuple(dict.fromkeys(family for table in tables for family in table[output][use]))
+                for use in usual[output]
+            }
+            for output in usual
+        }
         return Theme(name=self.name, tokens=_freeze({**self.tokens, "faces": faces}))
 
 
@@ -108,9 +114,18 @@ def _list_tables(resources: Resources, folder: str) -> list[str]:
 class Renderer:
     """Renders templates of one project in one theme and one language."""
 
-    def __init__(self, resources: Resources, theme: Theme, language: str, *, months: str = "") -> None:
+    def __init__(
+        self,
+        resources: Resources,
+        theme: Theme,
+        language: str,
+        *,
+        scripts: Iterable[str] = (),
+        months: str = "",
+    ) -> None:
+        """`scripts` (ISO 15924) are those that the text quotes; `months` as in `load_strings`."""
         self.resources = resources
-        self.theme = theme.for_script(script_of_language(language))
+        self.theme = theme.for_scripts((script_of_language(language), *scripts))
         self.language = language
         self.strings: Mapping[str, str] = load_strings(resources, language, months)
         self._faces: dict[str, tuple[Face, ...]] = {}

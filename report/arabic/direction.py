@@ -22,6 +22,7 @@ _LATIN_RUN = re.compile(rf"{_LATIN_WORD}(?:[,;:&]?[ \u00a0](?:{_LATIN_WORD}|{_NU
 _ARABIC_WORD = rf"[{_ARABIC}](?:[{_ARABIC}{_MARKS}0-9\u0660-\u0669\u06f0-\u06f9]|[-.](?=[{_ARABIC}0-9]))*"
 _ARABIC_RUN = re.compile(rf"{_ARABIC_WORD}(?:[،؛]?[ \u00a0]{_ARABIC_WORD})*")
 _HEBREW = re.compile("[\u0590-\u05ff]")
+_ARABIC_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u08ff]")
 _LETTER = {
     "rtl": re.compile(rf"[{_ARABIC}]"),
     "ltr": re.compile(rf"[{_LATIN}]"),
@@ -64,6 +65,12 @@ def script_of_language(tag: str) -> str:
     language, *rest = tag.split("-")
     named = [part.title() for part in rest if len(part) == 4 and part.isalpha()]
     return named[0] if named else _SCRIPTS.get(language.lower(), "Latn")
+
+
+def find_scripts(text: str) -> tuple[str, ...]:
+    """The right-to-left scripts (ISO 15924) that `text` has letters of."""
+    found = {"Arab": _ARABIC_LETTER, "Hebr": _HEBREW}
+    return tuple(script for script, pattern in found.items() if pattern.search(text))
 
 
 def language_of_run(text: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from report.arabic.direction import direction_of_language
+from report.arabic.direction import direction_of_language, find_scripts
 from report.checks import Subject, load_checks, run_checks
 from report.document import Document, Figure, iterate_blocks
 from report.edition import Edition, compose_edition
@@ -149,7 +149,7 @@ def draft(project: Project, *, progress: Progress = lambda stage: None) -> Draft
         images=_read_images(project, document),
         changes=find_changes(document, settings.typography.off),
     )
-    renderer = _make_renderer(project, theme, document.language)
+    renderer = _make_renderer(project, theme, document)
     return Draft(document=document, ledger=ledger, tables=tables, edition=edition, renderer=renderer)
 
 
@@ -168,9 +168,15 @@ def verify_facts(project: Project, file: FactsFile) -> tuple[Finding, ...]:
     return verify(file, document.source, derive_facts(document, kinds), provers, article.date)
 
 
-def _make_renderer(project: Project, theme: Theme, language: str) -> Renderer:
+def _make_renderer(project: Project, theme: Theme, document: Document) -> Renderer:
     try:
-        return Renderer(project.resources, theme, language, months=project.settings.months)
+        return Renderer(
+            project.resources,
+            theme,
+            document.language,
+            scripts=find_scripts(document.source.text),
+            months=project.settings.months,
+        )
     except ConfigError as error:
         error.location = error.location or project.locate_setting("months")
         raise

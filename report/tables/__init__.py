@@ -115,11 +115,16 @@ def collect_provers(kinds: Mapping[str, TableKind], document: Document) -> dict[
 
 
 def derive_facts(document: Document, kinds: dict[str, TableKind]) -> Ledger:
-    """Every fact that the rules of `kinds` find in `document`, through the evidence gate."""
+    """Every fact that the rules of `kinds` find in `document`, through the evidence gate.
+
+    A kind reads the languages (primary subtags) of its `LANGUAGES`; without them it reads Arabic.
+    """
     ledger = Ledger(document.source)
+    language = document.language.partition("-")[0].lower()
     for kind in kinds.values():
-        for fact in kind.extract(document):
-            ledger.add(fact)
+        if language in getattr(kind, "LANGUAGES", ("ar",)):
+            for fact in kind.extract(document):
+                ledger.add(fact)
     return ledger
 
 

@@ -86,8 +86,8 @@ class ChangeLog:
         return tuple(shown)
 
     def _set_text(self, text: Text) -> Iterator[Text]:
-        first = bisect_left(self._places, (text.span,))
         position = text.span.start
+        first = bisect_left(self._places, (Span(position, position),))
         for span, _, after in self._places[first:]:
             if span.start >= text.span.end:
                 break

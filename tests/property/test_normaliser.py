@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from report.document import (
     Inline,
     Reading,
     Source,
+    Span,
     iterate_texts,
     read_inlines,
 )
@@ -118,6 +120,9 @@ def restore(document: Document) -> tuple[Reading, Reading]:
     """The texts of a document as the reader made them, and out of the changed ones."""
     log = find_changes(document)
     texts = list(_list_texts(document))
+    shown = {(span, text) for inlines in texts for span, text in _list_pieces(log.apply(inlines))}
+    places = {change.span: change.after for change in log.changes}
+    assert {(span, after) for span, after in places.items() if after} <= shown
     plain = sorted(
         {
             (span, character)
@@ -127,6 +132,12 @@ def restore(document: Document) -> tuple[Reading, Reading]:
     )
     before = Reading(text="".join(text for _, text in plain), spans=tuple(span for span, _ in plain))
     return before, log.undo(read_inlines(log.apply(inlines)) for inlines in texts)
+
+
+def _list_pieces(inlines: tuple[Inline, ...]) -> Iterator[tuple[Span, str]]:
+    reading = read_inlines(inlines)
+    for span, group in groupby(zip(reading.spans, reading.text, strict=True), key=lambda pair: pair[0]):
+        yield span, "".join(character for _, character in group)
 
 
 def _list_texts(document: Document) -> Iterator[tuple[Inline, ...]]:

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from report.arabic.direction import count_letters, direction_of_language, language_of_run, script_of_language
+from report.arabic.direction import (
+    count_letters,
+    direction_of_language,
+    find_scripts,
+    language_of_run,
+    script_of_language,
+)
 from report.arabic.punctuation import RULES
 from report.document import Direction
 from report.errors import ConfigError, ResourceError
@@ -46,7 +52,7 @@ def test_a_locale_table_is_in_its_own_letters(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("output", ["print", "epub"])
 def test_the_faces_of_the_theme_have_every_letter_of_the_table(language: str, output: str) -> None:
-    theme = load_theme(Resources(), "briefing").for_script(script_of_language(language))
+    theme = load_theme(Resources(), "briefing").for_scripts([script_of_language(language)])
     characters = covered_characters(load_families(Resources(), theme.families(output)))
     needed = set("".join(TABLES[language].values())) - set("\u200c ")
     assert not {character for character in needed if ord(character) not in characters}
@@ -116,6 +122,20 @@ def test_a_language_without_a_table_is_refused_with_those_that_have_one() -> Non
 def test_scripts(tag: str, script: str) -> None:
     assert script_of_language(tag) == script
     assert direction_of_language(tag) == ("ltr" if script == "Latn" else "rtl")
+
+
+def test_letters_of_another_script_bring_its_faces_along() -> None:
+    theme = load_theme(Resources(), "briefing")
+    assert find_scripts("قال שלום IL-76") == ("Arab", "Hebr")
+    assert theme.for_scripts(["Arab", "Arab"]).families("epub") == theme.families("epub")
+    assert theme.for_scripts(["Arab", "Hebr"]).families("epub")[:2] == (
+        "Noto Naskh Arabic",
+        "Noto Serif Hebrew",
+    )
+    assert theme.for_scripts(["Hebr", "Arab"]).families("epub")[:2] == (
+        "Noto Serif Hebrew",
+        "Noto Naskh Arabic",
+    )
 
 
 @pytest.mark.parametrize(("run", "language"), [("IL-76", "en"), ("שלום", "he"), ("سلام", "ar")])
