@@ -39,6 +39,8 @@ def arrange(clusters: Iterable[Cluster], *, rtl: bool, before: bool = False, aft
         letter.follower = following.character
     letters[-1].follower = after[:1]
     runs = _split_signs(_cut(letters, _kind), alone=not (before or after))
+    if runs[-1].kind == "mirrored" and runs[-1].letters[0].character not in _MIRRORED and not after:
+        runs[-1].kind = "joining"  # the mark of the other direction would tip the balance for PDFium
     runs = _join_spaces(runs, before=before, after=bool(after))
     chunks: list[Chunk] = []
     for number, run in enumerate(runs):
