@@ -182,6 +182,7 @@ class Foliate(ReadingSystem):
     def open(self, address: str) -> None:
         self.page.goto(f"{address}/reader.html?url=/book.epub")
         self.wait("() => !!globalThis.reader?.view?.lastLocation")
+        self.settle()
 
     def show(self, target: str) -> None:
         self.ask("target => reader.view.goTo('EPUB/' + target)", target)
