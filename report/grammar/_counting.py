@@ -8,7 +8,7 @@ from report.arabic.numerals import Number, Numeral, to_number
 from report.arabic.tokens import carries_article, is_definite
 from report.grammar._additions import add_parts
 from report.grammar._conventions import choose_reading
-from report.grammar._drafts import Draft, Kind, Place, Surroundings, has_words
+from report.grammar._drafts import Draft, Kind, Place, Surroundings, has_words, speaks_of_game
 from report.grammar._hedges import find_hedge
 from report.grammar._lexicon import context, nouns
 from report.grammar._passages import Passage, numeral_words
@@ -34,7 +34,7 @@ class _Counting(Surroundings):
         numeral = self.numeral
         if numeral.form == "ordinal":
             return self._draft_ordinal()
-        if numeral.form == "pair" and self.has_near(context().sport):
+        if numeral.form == "pair" and not self._is_followed() and speaks_of_game(self.passage):
             return self._draft_score()
         if numeral.form == "pair" and not self.is_range():
             return None
@@ -92,7 +92,7 @@ class _Counting(Surroundings):
 
     def _draft_score(self) -> Draft | None:
         low, high = self.numeral.value, self.numeral.value_max or 0
-        if not all(isinstance(end, int) and end <= _HIGHEST_SCORE for end in (low, high)):
+        if max(low, high) > _HIGHEST_SCORE:
             return None
         return Draft(
             rule="num.score",
@@ -134,7 +134,7 @@ class _Counting(Surroundings):
         if numeral.possessed:
             return self._make_fraction(None, i)
         if numeral.definite:
-            return self._make_fraction(None, i) if self.is_alone(i) else self._draft_noun_before()
+            return self._make_fraction(None, i) if self.is_alone(i) else None
         end = find_partitive(self.tokens, i)
         first = i + 1 if end else i
         if end is None and after not in nouns().not_counted:
@@ -212,9 +212,13 @@ class _Counting(Surroundings):
         ranked = token.find_stem(nouns().ordinal) if token else None
         if not (token and ranked and carries_article(token.text, ranked)):
             return None
-        if self.numeral.scale > 1 or self.numeral.form not in ("digits", "words"):
+        if self.numeral.scale > 1 or self.numeral.form not in ("digits", "words") or self._is_followed():
             return None
         return self._make_ordinal(before, before)
+
+    def _is_followed(self) -> bool:
+        """Whether a noun follows that the numeral may count."""
+        return not self.numeral.definite and find_phrase(self.tokens, self.numeral.after) is not None
 
     def _draft_noun_before(self) -> Draft | None:
         """ "The five countries"."""
@@ -225,11 +229,12 @@ class _Counting(Surroundings):
         if self.has_preposition() or not self.is_named(token.text):
             return None
         stem = token.find_stem(nouns().plurals)
-        few = numeral.form in ("words", "fraction") and token.text not in nouns().not_counted
-        if stem is None and not few and not token.text.endswith(context().plural):
+        few = numeral.form == "words" and numeral.value > 2 and token.text not in nouns().not_counted
+        if not (stem or few or is_possessed(token.text) or token.text.endswith(context().plural)):
             return None
-        value = numeral_words().ones.get(self.passage.text[numeral.start : numeral.end], numeral.value)
-        return self._count("num.after-noun", before, before + 1, end=numeral.after, value=value)
+        if numeral.form == "words" and not few:
+            return None
+        return self._count("num.after-noun", before, before + 1, end=numeral.after)
 
     def _draft_number_of(self) -> Draft | None:
         """ "The number of the dead rose to 15"."""
@@ -287,7 +292,9 @@ class _Counting(Surroundings):
 
     def _draft_bare(self) -> Draft | None:
         """Thousands or millions of what was said before; one word alone needs a hedge to be a number."""
-        numeral = self.numeral
+        numeral, before = self.numeral, self.before()
+        if before > 0 and self.tokens[before].text in context().out_of:  # "seven out of 12"
+            return self._count("num.out-of", None, None)
         if numeral.form != "scale":
             return None
         hedge = find_hedge(self.tokens, numeral.first, numeral.after)

@@ -10,13 +10,13 @@ from report.arabic.numerals import Number, Numeral
 from report.arabic.tokens import ARTICLE, is_definite
 from report.document import Span
 from report.grammar._lexicon import context, nouns
-from report.grammar._passages import Passage
+from report.grammar._passages import Passage, remembered
 from report.grammar._phrases import is_possessed
 
 Kind = Literal["count", "money", "percent", "measure", "ordinal", "fraction", "vague", "score"]
 Place = tuple[int, int]
 
-_CONTEXT = 12  # tokens that are looked at for a game or a change
+_CONTEXT = 12  # tokens that are looked at for a change
 _CONJUNCTIONS = ("و", "ف")
 
 
@@ -44,6 +44,12 @@ def has_before(passage: Passage, numeral: Numeral, words: frozenset[str]) -> boo
 def has_words(passage: Passage, indexes: Iterable[int], words: frozenset[str]) -> bool:
     """Whether one of the tokens at `indexes` is one of `words`, clitics aside."""
     return any(passage.tokens[i].find_stem(words) for i in indexes)
+
+
+@remembered
+def speaks_of_game(passage: Passage) -> bool:
+    """Whether the passage is about a game, so that 2-1 is a score."""
+    return has_words(passage, range(len(passage.tokens)), context().sport)
 
 
 class Surroundings:
@@ -77,12 +83,6 @@ class Surroundings:
         ):
             i -= 1
         return i
-
-    def has_near(self, words: frozenset[str]) -> bool:
-        first = max(0, self.numeral.first - _CONTEXT)
-        return has_words(
-            self.passage, range(first, min(len(self.tokens), self.numeral.after + _CONTEXT)), words
-        )
 
     def is_range(self) -> bool:
         """Whether a pair with a dash is a range: it rises, and no letter or other dash is tied to it."""

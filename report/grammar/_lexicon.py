@@ -220,9 +220,12 @@ class Context:
     sport: frozenset[str]
     of_them: frozenset[str]
     its_kind: frozenset[str]
+    out_of: frozenset[str]
     nisba: tuple[str, ...]
     plural: tuple[str, ...]
     possessive: tuple[str, ...]
+    not_possessed: frozenset[str]
+    demonstratives: frozenset[str]
     number_of: frozenset[str]
     says: frozenset[str]
 
@@ -239,10 +242,13 @@ def context() -> Context:
         change=fold_words(table["change"]["words"]),
         sport=fold_words(table["sport"]["words"]),
         of_them=fold_words(table["of-them"]["words"]),
+        out_of=fold_words(table["of-them"]["out-of"]),
         its_kind=fold_words(table["of-them"]["kind"]),
         nisba=tuple(table["endings"]["nisba"]),
         plural=tuple(table["endings"]["plural"]),
         possessive=tuple(table["endings"]["possessive"]),
+        not_possessed=fold_words(table["endings"]["not-possessive"]),
+        demonstratives=fold_words(table["of-them"]["demonstratives"]),
         number_of=fold_words(table["number-of"]["words"]),
         says=fold_words(table["number-of"]["says"]),
     )

@@ -42,7 +42,11 @@ def find_partitive(tokens: Sequence[Token], i: int) -> int | None:
 
 
 def find_chain(tokens: Sequence[Token], i: int) -> int | None:
-    """The end of a chain of nouns of which the last has the article, with one adjective of its own."""
+    """The end of a chain of nouns of which the last has the article, with one adjective of its own.
+
+    "This" or "those" may stand before it.
+    """
+    i += _text(tokens, i) in context().demonstratives
     for k in range(i, min(i + _LONGEST_CHAIN + 1, len(tokens))):
         word = tokens[k].text
         if not _is_word(tokens, k) or word in context().stop or word in nouns().not_counted:
@@ -50,7 +54,7 @@ def find_chain(tokens: Sequence[Token], i: int) -> int | None:
         if word.startswith(ARTICLE):
             more = k + 1
             return more + 1 if _is_word(tokens, more) and _continues(tokens[more].text, True) else more
-        if k > i and is_possessed(word):
+        if is_possessed(word):
             return k + 1
         if is_definite(word) or not is_noun(word):
             return None
@@ -77,7 +81,8 @@ def is_noun(word: str) -> bool:
 
 def is_possessed(word: str) -> bool:
     """Whether a folded word seems to end in a possessive: their, its, our."""
-    return len(word) > 4 and word.endswith(context().possessive) and word not in context().stop
+    words = context()
+    return len(word) > 3 and word.endswith(words.possessive) and word not in words.stop | words.not_possessed
 
 
 def _extend(tokens: Sequence[Token], i: int, *, definite: bool) -> int:

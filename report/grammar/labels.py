@@ -14,12 +14,11 @@ from report.grammar._phrases import find_phrase
 from report.grammar._units import find_unit
 from report.resources import read_lexicon_toml
 
-# A number to which a letter is tied by a dash, or without one: F-16, S300.
-_TIED = re.compile(r"[^\W\d_][-‐‑–./]{0,1}[0-9]+(?:[.,][0-9]+)*|[0-9]+-?[A-Za-z]+[0-9]*")
 _TELEPHONE = re.compile(
-    r"(?:\+|00)[0-9]{1,3}[ -]?[0-9][0-9 -]{5,}[0-9]|(?<![0-9])0[0-9]{1,3}[ -]?[0-9][0-9 -]{4,}[0-9]"
+    r"(?:\+|00)[0-9]{1,3}[ -]?[0-9][0-9 -]{5,20}[0-9]|(?<![0-9])0[0-9]{1,3}[ -]?[0-9][0-9 -]{4,20}[0-9]"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+# Mail addresses are of bounded length (RFC 5321, 4.5.3.1), which keeps the search linear.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}")
 _LIST_LABEL = re.compile(r"\s*[([]?[0-9]{1,3} ?[.)\]\-–:] ?(?=\D)")
 _CLITICS = 3  # letters that may be written together with a number
 _REACH = 3  # words between a formation and its number

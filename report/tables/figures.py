@@ -29,6 +29,7 @@ RULES = {
     "num.fraction": "a half, a third, a quarter … of something named",
     "num.vague": "tens, hundreds, thousands … of something named: how many is not said",
     "num.number-of": "a number that is said of «the number of» something",
+    "num.out-of": "a number after «out of»: of what, the text said before",
     "num.after-noun": "a number with the article after a plural with the article",
     "num.cell": "a number that fills a table cell under a heading that says «number»",
 }
