@@ -184,7 +184,7 @@ def _store_ltr(run: Run, has_neighbours: bool) -> list[Chunk]:
         # Poppler lets such a run end at a letter and go on up to a letter: bounds on both sides.
         first, last = run.letters[0], run.letters[-1]
         codes.insert(0, Code(RLM, first.x, 0.0))
-        if _piece(last) == "neutral":
+        if run.kind == "ltr" and _piece(last) == "neutral":
             codes.append(Code(LRM, last.x + last.advance, 0.0))
     return [_chunk(run, codes)]
 

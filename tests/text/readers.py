@@ -115,6 +115,12 @@ def find_version(reader: str) -> str:
 
         return str(pypdfium2.version.PDFIUM_INFO).partition("@")[0]
     try:
-        return version({"MuPDF": "pymupdf", "pypdf": "pypdf"}[reader])
-    except PackageNotFoundError:
+        return version("pypdf") if reader == "pypdf" else _find_mupdf()
+    except (PackageNotFoundError, ImportError):
         return ""
+
+
+def _find_mupdf() -> str:
+    import pymupdf
+
+    return str(pymupdf.mupdf_version)

@@ -15,10 +15,11 @@ from tests.text.samples import Font, build_pdf, list_fonts, list_texts
 from tests.text.score import normalise, score
 from tests.tools import give_up
 
-# In PDFium the pieces of a name such as IL-76 change places; MuPDF turns Arabic-Indic numbers round.
+# docs/text.md, "What no arrangement gives": a space after IL-76 before a bracket, Latin runs of several pieces,
+# Arabic-Indic numbers, equal vowel marks on narrow letters, a marked letter before a bracket.
 LEAST = {
-    ("article", "PDFium"): 0.997,
-    ("stress", "PDFium"): 0.959,
+    ("article", "PDFium"): 0.999,
+    ("stress", "PDFium"): 0.972,
     ("stress", "MuPDF"): 0.996,
     ("vocalised", "PDFium"): 0.995,
     ("vocalised", "Poppler"): 0.995,
@@ -56,7 +57,7 @@ def test_the_text_comes_back(sample: tuple[str, str, Path], reader: str) -> None
 
 @pytest.mark.parametrize("font", FONTS, ids=[font.name for font in FONTS])
 @pytest.mark.parametrize("reader", ["PDFium", "Poppler"])
-def test_each_arabic_word_is_found(font: Font, reader: str, tmp_path: Path) -> None:
+def test_each_word_of_the_article_is_found(font: Font, reader: str, tmp_path: Path) -> None:
     if not find_version(reader):
         give_up(f"not here: {reader}")
     article = TEXTS[0]
@@ -64,5 +65,4 @@ def test_each_arabic_word_is_found(font: Font, reader: str, tmp_path: Path) -> N
     path.write_bytes(build_pdf(article, font.load()))
     found = normalise(READERS[reader](path))
     words = {word.strip('()[]«»،.:؛؟"') for word in normalise(article.running).split()}
-    names = {"IL-76", "An-124"} if reader == "PDFium" else set()
-    assert {word for word in words if word not in found} == names
+    assert {word for word in words if word not in found} == set()
