@@ -161,7 +161,8 @@ def test_the_pop_up_of_a_note_holds_the_note_alone(system: ReadingSystem, own_bu
     popup = system.open_note("note-call-1")
     (note,) = own_build.document.footnotes
     assert (popup["type"], popup["direction"]) == ("footnote", "rtl")
-    assert popup["text"] == f"1 {own_build.document.source[note.blocks[0].span]}"
+    words = own_build.document.source[note.blocks[0].span].split()
+    assert popup["text"].split() == ["1", *words]  # typography may change which space it is
 
 
 def test_marks_stand_after_the_number_that_ends_a_sentence(system: ReadingSystem) -> None:
