@@ -18,7 +18,14 @@ _LATIN_WORD = (
     rf"[0-9@#~$€£]*[{_LATIN}](?:[{_LATIN}0-9{_MARKS}]|[-‐‑–._/:@&=?%#~+'’]{{1,3}}(?=[{_LATIN}0-9]))*"
     r"(?:\+\+?|#|%|/)?"
 )
-_LATIN_RUN = re.compile(rf"{_LATIN_WORD}(?:[,;:&]?[ \u00a0](?:{_LATIN_WORD}|{_NUMBER}(?![0-9])))*")
+# Numbers after a mark go on with the run in a date ("May 5, 2014"), else where no word of the other script
+# follows, whose numbers they are ("AP, 8 …").
+_DAY = r"(?:(?<=[ \u00a0][0-9])|(?<=[ \u00a0][0-9]{2}))"
+_LATIN_RUN = re.compile(
+    rf"{_LATIN_WORD}(?:[,;:&]?[ \u00a0]{_LATIN_WORD}|[ \u00a0]{_NUMBER}(?![0-9])"
+    rf"|{_DAY},[ \u00a0][0-9]{{4}}(?![0-9])"
+    rf"|(?>(?:[,;:&][ \u00a0]{_NUMBER}(?![0-9]))+)(?![ \u00a0][{_ARABIC}]))*"
+)
 _ARABIC_WORD = rf"[{_ARABIC}](?:[{_ARABIC}{_MARKS}0-9\u0660-\u0669\u06f0-\u06f9]|[-.](?=[{_ARABIC}0-9]))*"
 _ARABIC_RUN = re.compile(rf"{_ARABIC_WORD}(?:[،؛]?[ \u00a0]{_ARABIC_WORD})*")
 _HEBREW = re.compile("[\u0590-\u05ff]")
