@@ -1,8 +1,8 @@
 """The law of numerals: however a number is written, it is read as itself.
 
-The writer below follows the grammars, in both genders, cases and spellings. num2words 0.5.14, tried once as another
-oracle, is read right in 14,912 of 15,000 numbers; the rest it does not write in Arabic ("a hundred and a thousand
-thousands" for 101,000), or it writes a dual without its noun.
+The writer below follows the grammars, in both genders, cases and spellings. num2words 0.5.14, tried once as
+another oracle, is read right in 14,912 of 15,000 numbers; the rest it does not write in Arabic ("a hundred
+and a thousand thousands" for 101,000), or it writes a dual without its noun.
 """
 
 from __future__ import annotations
@@ -96,7 +96,8 @@ def test_words_are_read_as_their_number(number: int, feminine: bool, oblique: bo
 )
 def test_digits_are_read_as_their_number(number: int, family: str, separator: str) -> None:
     text = f"{number:,}".replace(",", separator)
-    assert [numeral.value for numeral in find(format_digits(text, family))] == [number]  # type: ignore[arg-type]
+    assert [numeral.value for numeral in find(format_digits(text, family))] == [number]  # type:
+    ignore[arg-type]
 
 
 @given(
