@@ -18,7 +18,7 @@ import pydyf
 import weasyprint.draw
 import weasyprint.draw.text
 import weasyprint.pdf
-from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TableCellBox, TextBox
 from weasyprint.text.ffi import ffi, gobject, pango
 
 from report.errors import TemplateError
@@ -141,13 +141,16 @@ def mend_text(pages: Iterable[Any]) -> Iterator[TextLayer]:
 
 def _place_boxes(pages: Iterable[Any]) -> Iterator[tuple[Any, _Place]]:
     for page in pages:
-        for line in page._page_box.descendants():
+        boxes = list(page._page_box.descendants())
+        # To PDFium the cells of a row stand on one line: no cell is alone.
+        shared = {line for cell in boxes if isinstance(cell, TableCellBox) for line in cell.descendants()}
+        for line in boxes:
             if not isinstance(line, LineBox):
                 continue
             rtl = line.style["direction"] == "rtl"
             texts = list(_collect_texts(line))
             for number, box in enumerate(texts):
-                before = any(other.text.strip() for other in texts[:number])
+                before = line in shared or any(other.text.strip() for other in texts[:number])
                 after = "".join(other.text for other in texts[number + 1 :])
                 yield box, _Place(rtl, before, after if after.strip() else "")
 
