@@ -10,7 +10,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.arabic.digits import format_digits
+from report.arabic.digits import DIGITS, DigitFamily, format_digits
 from report.arabic.fold import fold_text
 from report.arabic.numerals import Numeral, find_numerals
 from report.arabic.tokens import split_tokens
@@ -91,13 +91,12 @@ def test_words_are_read_as_their_number(number: int, feminine: bool, oblique: bo
 
 @given(
     st.integers(0, 10**12),
-    st.sampled_from(["western", "arabic", "persian"]),
+    st.sampled_from(tuple(DIGITS)),
     st.sampled_from(["", ",", "٬", "\u00a0"]),
 )
-def test_digits_are_read_as_their_number(number: int, family: str, separator: str) -> None:
+def test_digits_are_read_as_their_number(number: int, family: DigitFamily, separator: str) -> None:
     text = f"{number:,}".replace(",", separator)
-    assert [numeral.value for numeral in find(format_digits(text, family))] == [number]  # type:
-    ignore[arg-type]
+    assert [numeral.value for numeral in find(format_digits(text, family))] == [number]
 
 
 @given(
