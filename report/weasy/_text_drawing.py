@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 import pydyf
@@ -25,6 +26,7 @@ from report.errors import TemplateError
 from report.weasy._text_clusters import read_clusters
 from report.weasy._text_codes import Chunk
 from report.weasy._text_fonts import CodeBook
+from report.weasy._text_letters import Cluster
 from report.weasy._text_runs import arrange
 from report.weasy._version import require_tested
 
@@ -50,6 +52,7 @@ class _Place:
     rtl: bool
     before: bool = False
     after: str = ""
+    is_cell_end: bool = False
 
 
 class TextLayer:
@@ -94,6 +97,8 @@ class TextLayer:
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         line, _next = layout.get_first_line()
         clusters = read_clusters(line, layout.text, partial(self._find_font, stream), self._spacing)
+        if place.is_cell_end:
+            _end_cell(clusters)
         for chunk in arrange(clusters, rtl=place.rtl, before=place.before, after=place.after):
             _show(stream, chunk, matrix)
         if not place.rtl and sum(character.isalpha() for character in layout.text) > 1:
@@ -152,7 +157,8 @@ def _place_boxes(pages: Iterable[Any]) -> Iterator[tuple[Any, _Place]]:
             for number, box in enumerate(texts):
                 before = line in shared or any(other.text.strip() for other in texts[:number])
                 after = "".join(other.text for other in texts[number + 1 :])
-                yield box, _Place(rtl, before, after if after.strip() else "")
+                after = after if after.strip() else ""
+                yield box, _Place(rtl, before, after, is_cell_end=rtl and line in shared and not after)
 
 
 def _collect_texts(box: Any) -> Iterator[Any]:
@@ -161,6 +167,13 @@ def _collect_texts(box: Any) -> Iterator[Any]:
             yield child
         elif isinstance(child, InlineBox) and not child.is_leader:
             yield from _collect_texts(child)
+
+
+def _end_cell(clusters: list[Cluster]) -> None:
+    """A space after the last character: MuPDF and pdf.js add none at the jump to the next cell."""
+    if clusters:
+        last = max(clusters, key=attrgetter("start"))
+        clusters.append(Cluster(" ", last.start + 1, True, clusters[0].x, 0.0, (), last.font, last.size))
 
 
 def _show(stream: Any, chunk: Chunk, matrix: Any) -> None:

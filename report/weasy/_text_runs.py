@@ -125,12 +125,8 @@ def _join_spaces(runs: list[Run], *, before: bool, after: bool) -> list[Run]:
 
 def _join_lone_space(runs: list[Run], number: int, dropped: set[int]) -> None:
     following = runs[number + 1] if number + 1 < len(runs) else None
-    previous = runs[number - 1] if number else None
     if following is not None and following.kind == "mirrored":
         following.letters[0].text = f"{LRM} {following.letters[0].text}"
-    elif previous is not None and previous.kind == "mirrored":
-        previous.letters[0].text += " "
+        dropped.update(id(letter) for letter in runs[number].letters)
     else:
         runs[number].letters[0].text = LONE_SPACE
-        return
-    dropped.update(id(letter) for letter in runs[number].letters)

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from report.weasy import layout, paint
 from tests.text.readers import READERS, find_version, stop_readers
 from tests.text.samples import Font, build_pdf, list_fonts, list_texts
 from tests.text.score import normalise, score
 from tests.tools import give_up
 
-# docs/text.md, "What no arrangement gives": a space after IL-76 before a bracket, Latin runs of several pieces,
-# Arabic-Indic numbers, equal vowel marks on narrow letters, a marked letter before a bracket.
+# docs/text.md, "What no arrangement gives": a space after IL-76 before a bracket, Latin runs of several
+# pieces, Arabic-Indic numbers, equal vowel marks on narrow letters, a marked letter before a bracket.
 LEAST = {
     ("article", "PDFium"): 0.999,
     ("stress", "PDFium"): 0.972,
@@ -66,3 +67,16 @@ def test_each_word_of_the_article_is_found(font: Font, reader: str, tmp_path: Pa
     found = normalise(READERS[reader](path))
     words = {word.strip('()[]«»،.:؛؟"') for word in normalise(article.running).split()}
     assert {word for word in words if word not in found} == set()
+
+
+@pytest.mark.parametrize("reader", FOUR)
+def test_a_row_of_a_table_comes_back(reader: str, tmp_path: Path) -> None:
+    if not find_version(reader):
+        give_up(f"not here: {reader}")
+    rows = "<tr><td>13<td>IL-76<td>آي إل-76<td>70<tr><td>14<td>An-124<td>إيه إن-124 (نقل)<td>5"
+    page = f'<html lang="ar" dir="rtl"><title>t</title><body><table style="width: 100%">{rows}</table>'
+    pages = layout(page, stylesheets=("html { font-family: Sample }",), faces=(FONTS[0].load(),))
+    path = tmp_path / "table.pdf"
+    path.write_bytes(paint(pages).data)
+    expected = "13 IL-76 آي إل-76 70 14 An-124 إيه إن-124 (نقل) 5"
+    assert normalise(READERS[reader](path)) == expected
