@@ -20,8 +20,8 @@ class PageStart:
 
     Characters are those that `keep_visible` keeps, of the article's own words: no marks of ours. Only in the
     article is the offset other than 0; anywhere else `target` is the first section, table or row that begins
-    on the page. `folio` is the number printed at the foot, "" where there is none; `words` are the first
-    characters of a page of the article.
+    on the page, or the last one before it where none does. `folio` is the number at the foot, "" where there
+    is none; `words` are the first characters of a page of the article.
     """
 
     page: int
@@ -48,7 +48,7 @@ class _Walk:
         tables = [item for section in edition.sections for item in section.tables]
         self.places = {"contents", *(section.id for section in edition.sections)}
         self.places |= {item.table.id for item in tables} | {row.id for item in tables for row in item.rows}
-        self.reached: set[str] = set()
+        self.reached: dict[str, None] = {}
         self.table_heads: set[Any] = set()
         self.offset = 0
 
@@ -62,7 +62,10 @@ class _Walk:
                 if place == _ARTICLE:
                     self.offset += len(text)
                     words += text if target == _ARTICLE else ""
-                self.reached.add(place)
+                self.reached[place] = None
+            if not target:
+                target = next(reversed(self.reached), "")
+                offset = self.offset if target == _ARTICLE else 0
             if target:
                 yield PageStart(
                     page=number, folio=_read_folio(root), target=target, offset=offset, words=words[:_WORDS]

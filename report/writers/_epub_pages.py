@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -85,14 +85,13 @@ def render_pages(
         "cover": posixpath.relpath(cover, FOLDER),
         "image": lambda path: posixpath.relpath(images[path], FOLDER),
         "entries": list_entries(edition, renderer),
-        "page_list": [(start.folio, name_marker(start)) for start in printed],
         "families": fonts.families,
         "publisher": isolate(edition.metadata.publisher, edition.metadata.direction),
     }
     book = _Book(edition=edition, renderer=renderer, printed=printed, context=context)
     # A link needs to know which document its target came to stand in: the first rendering is for the ids.
     places = find_places(book.render(lambda path, id: "#"))
-    return book.render(partial(_link, places))
+    return book.render(partial(_link, places), places)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,14 +103,19 @@ class _Book:
     printed: tuple[PageStart, ...]
     context: Mapping[str, object]
 
-    def render(self, link: Callable[[str, str], str]) -> tuple[Page, ...]:
-        """All documents; `link` gives the address of an id, seen from the document of a path."""
+    def render(self, link: Callable[[str, str], str], places: Container[str] = ()) -> tuple[Page, ...]:
+        """All documents; `link` gives the address of an id, seen from the document of a path.
+
+        The page-list has the pages whose markers are among `places`, the ids that are known.
+        """
+        page_list = [(start.folio, name_marker(start)) for start in self.printed]
+        listed = [(folio, id) for folio, id in page_list if id in places]
         return tuple(
-            Page(name=plan.name, path=plan.path, data=self._render(plan, partial(link, plan.path)))
+            Page(name=plan.name, path=plan.path, data=self._render(plan, partial(link, plan.path), listed))
             for plan in _plan_pages(self.edition, self.renderer)
         )
 
-    def _render(self, plan: _Plan, href: Callable[[str], str]) -> bytes:
+    def _render(self, plan: _Plan, href: Callable[[str], str], page_list: Sequence[tuple[str, str]]) -> bytes:
         text = self.renderer.render(
             f"epub/{plan.name}.xhtml.j2",
             self.edition,
@@ -119,6 +123,7 @@ class _Book:
             section=plan.section,
             href=href,
             terms=self._terms.choose(plan.name),
+            page_list=page_list,
             **self.context,
         )
         return insert_markers(text, self.printed, self._markers).encode()

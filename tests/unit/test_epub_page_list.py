@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import pikepdf
@@ -15,7 +15,7 @@ from lxml import etree
 
 from report.document import Document, Paragraph, Text
 from report.edition import Edition, compose_edition
-from report.weasy import PageStart, keep_visible
+from report.weasy import PageStart, find_page_starts, keep_visible
 from report.writers import Artifact, WriterOptions, epub, pdf
 from report.writers._epub_page_list import insert_markers
 from report.writers._epub_reading import read_package, read_spine
@@ -56,6 +56,19 @@ def printed(edition: Edition) -> Artifact:
 def book(edition: Edition, printed: Artifact) -> Artifact:
     (artifact,) = epub.write(edition, make_renderer(), OPTIONS, MappingProxyType({"pdf": printed}))
     return artifact
+
+
+class Box:
+    """As much of a box of the page engine as is read."""
+
+    def __init__(self, tag: str, id: str = "", text: str = "", children: list[Box] | None = None) -> None:
+        self.element_tag, self.text, self.children = tag, text, children or []
+        self.element = {"id": id} if id else {}
+
+
+def make_layout(*pages: Box) -> Any:
+    boxes = [SimpleNamespace(_page_box=Box("", children=[page])) for page in pages]
+    return SimpleNamespace(document=SimpleNamespace(pages=boxes))
 
 
 def read_markers(artifact: Artifact) -> dict[str, str]:
@@ -123,6 +136,41 @@ def test_without_a_printed_book_there_is_no_page_list() -> None:
 def test_where_a_marker_stands(markup: str, target: str, offset: int, expected: str) -> None:
     start = PageStart(page=7, folio="7", target=target, offset=offset)
     assert insert_markers(markup, [start], {7: "|"}) == expected
+
+
+def test_a_page_that_cannot_be_found_is_not_listed(edition: Edition) -> None:
+    starts = (PageStart(page=2, folio="2", target="article"), PageStart(page=3, folio="3", target="lost"))
+    printed = Artifact(name="briefing.pdf", media_type="application/pdf", data=b"", page_starts=starts)
+    (written,) = epub.write(edition, make_renderer(), OPTIONS, {"pdf": printed})
+    assert [entry.title for entry in written.outline if entry.kind == "page"] == ["2"]
+    (nav,) = [document.root for document in read_spine(written.data) if document.path.endswith("nav.xhtml")]
+    assert [link.text for link in nav.iterfind(".//{*}nav[@role='doc-pagelist']//{*}a")] == ["2"]
+
+
+def test_a_page_of_evidence_alone_leads_to_its_row(edition: Edition) -> None:
+    """Pages that begin nothing new: the reader comes to what goes on there."""
+    root = Box("html", children=[Box("article", "article", text="abc"), Box("section", "facts", text="d")])
+    row = Box("tr", "fact-figures-1", text="e")
+    pages = [root, Box("html", children=[row]), Box("html", children=[Box("tr", text="f")])]
+    layout = make_layout(*pages)
+    starts = find_page_starts(layout, edition)
+    assert [(start.target, start.offset) for start in starts] == [
+        ("article", 0),
+        ("fact-figures-1", 0),
+        ("fact-figures-1", 0),
+    ]
+
+
+def test_a_page_of_credits_alone_leads_behind_the_article(edition: Edition) -> None:
+    pages = [
+        Box("html", children=[Box("article", "article", text="a b c")]),
+        Box("html", children=[Box("p", text="d")]),
+    ]
+    layout = make_layout(*pages)
+    assert [(start.target, start.offset) for start in find_page_starts(layout, edition)] == [
+        ("article", 0),
+        ("article", 3),
+    ]
 
 
 def test_a_page_that_begins_elsewhere_is_not_marked_here() -> None:
