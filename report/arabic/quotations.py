@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _OPENING, _CLOSING = "«", "»"
 _DOUBLE = '"“”„‟'
+_HEBREW = re.compile("[\u05d0-\u05ea]{2}")
 _RUN = re.compile(f"[{_DOUBLE}{_OPENING}{_CLOSING}]+")
 _STOPS = frozenset("،؛؟.,;:?!…)]}-–—")
 _BRACKETS = frozenset("([{")
@@ -91,8 +92,8 @@ def _read_role(mark: str, before: str, after: str, *, is_open: bool) -> str:
         return "open" if mark == _OPENING else "close"
     may_open = bool(after) and not after.isspace() and after not in _STOPS
     may_close = bool(before) and not before.isspace() and before not in _BRACKETS
-    if mark == '"' and before.isdigit() and not is_open:
-        return "inches"
+    if mark == '"' and not is_open and (before.isdigit() or _HEBREW.fullmatch(before + after)):
+        return "sign"  # of inches, or of a Hebrew abbreviation
     if may_open != may_close:
         return "open" if may_open else "close"
     return "close" if is_open else "open"

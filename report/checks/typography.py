@@ -9,6 +9,7 @@ from report.arabic.quotations import find_quotations
 from report.checks import Subject
 from report.document import iterate_texts, read_inlines
 from report.errors import Finding, Severity, message
+from report.typography import list_rules
 
 RULES = {
     "quotation-marks-are-paired": "a straight quotation mark that opens in a paragraph closes there",
@@ -18,6 +19,8 @@ RULES = {
 def check(subject: Subject) -> Iterator[Finding]:
     """Marks that show by their shape whether they open or close are brackets: `brackets-are-balanced`."""
     document = subject.document
+    if "quotation-marks" not in list_rules(document.language):
+        return
     for inlines in chain([(document.title,)], iterate_texts(document)):
         reading = read_inlines(inlines)
         for place in find_quotations(reading.text).unpaired:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Any
 
 from report.arabic.punctuation import RULES, Conventions, Rule, find_edits
 from report.document import (
@@ -36,6 +37,7 @@ __all__ = [
     "Rule",
     "count_changes",
     "find_changes",
+    "list_rules",
 ]
 
 
@@ -128,11 +130,10 @@ def _cut(text: Text, start: int, end: int) -> Iterator[Text]:
 
 def find_changes(document: Document, left_out: Collection[str] = ()) -> ChangeLog:
     """What the rules of the document's language change in its texts, but for the rules `left_out`."""
-    subtag = document.language.partition("-")[0].lower()
-    table = read_lexicon_toml("punctuation.toml").get(subtag)
-    if table is None:
+    table = _read_table(document.language)
+    rules = list_rules(document.language) - frozenset(left_out)
+    if not rules:
         return UNCHANGED
-    rules = frozenset(table["rules"]) - frozenset(left_out)
     conventions = Conventions(
         direction=document.direction, marks=table["marks"], quotes=tuple(table["quotes"])
     )
@@ -143,6 +144,16 @@ def find_changes(document: Document, left_out: Collection[str] = ()) -> ChangeLo
         for change in _find_line_changes(line, rules, conventions, joints)
     ]
     return ChangeLog(changes=tuple(sorted(changes, key=lambda change: change.span)))
+
+
+def list_rules(language: str) -> frozenset[Rule]:
+    """The rules that are used in `language`: none in one that we do not know the conventions of."""
+    return frozenset(_read_table(language).get("rules", ()))
+
+
+def _read_table(language: str) -> dict[str, Any]:
+    table: dict[str, Any] = read_lexicon_toml("punctuation.toml").get(language.partition("-")[0].lower(), {})
+    return table
 
 
 def _find_line_changes(

@@ -190,6 +190,12 @@ def test_an_unpaired_quotation_mark_is_found(text: str, columns: list[int]) -> N
     assert find_changes(document, tuple(set(RULES) - {"quotation-marks"})).changes == () or not columns
 
 
+def test_the_sign_of_a_hebrew_abbreviation_is_no_quotation_mark() -> None:
+    document = read_text('---\ntitle: כותרת\nlanguage: he\n---\n\nצה"ל הודיע על כך אמש  .\n')
+    assert list(typography.check(cast(Subject, SimpleNamespace(document=document)))) == []
+    assert {change.rule for change in find_changes(document).changes} == {"last-words", "space-before-marks"}
+
+
 def test_text_pieces_are_plain_where_nothing_changed() -> None:
     text = Text(text="نص", span=Span(0, 2))
     assert UNCHANGED.apply((text,)) == (text,)
