@@ -1,6 +1,7 @@
 """A fact is a claim with quotes; the ledger refuses the ones that cannot be proved.
 
-`_model` holds the values, `_interchange` the `facts.json` form, `_verify` the proof of a stored file.
+`_model` holds the values, `_interchange` the `facts.json` form, `_verify` the proof of a stored file,
+`_review` what an editor says of the facts.
 """
 
 from report.facts._interchange import (
@@ -22,6 +23,8 @@ from report.facts._model import (
     quote_evidence,
 )
 from report.facts._proof import prove_by_quotes, read_numbers
+from report.facts._review import Reviewed, apply_review
+from report.facts._review_schema import Review, describe_review, read_review
 from report.facts._verify import RULES, Prover, prove_quoted_cells, verify
 
 __all__ = [
@@ -32,17 +35,22 @@ __all__ = [
     "FactsFile",
     "Ledger",
     "Prover",
+    "Review",
+    "Reviewed",
     "Scalar",
     "Status",
     "StoredCell",
     "StoredEvidence",
     "StoredFact",
+    "apply_review",
     "cite",
+    "describe_review",
     "dump_facts",
     "load_facts",
     "prove_by_quotes",
     "prove_quoted_cells",
     "quote_evidence",
     "read_numbers",
+    "read_review",
     "verify",
 ]

@@ -31,11 +31,12 @@ from report.project._settings import (
     parse_toml,
     write_sample,
 )
-from report.project._source import ARTICLE_LIMIT, read_file, read_source
+from report.project._source import ARTICLE_LIMIT, FORBIDDEN, read_file, read_source
 from report.resources import Resources
 
 __all__ = [
     "ARTICLE_LIMIT",
+    "FORBIDDEN",
     "DocumentSettings",
     "Project",
     "PublishingSettings",
@@ -43,6 +44,7 @@ __all__ = [
     "SettingsFile",
     "create_project",
     "load_project",
+    "parse_toml",
     "read_file",
     "read_source",
 ]

@@ -102,6 +102,9 @@ def prove(fact: Fact, document: Document) -> Iterator[tuple[str, Message]]:
         reason = _prove_cell(fact, cell, document)
         if reason:
             yield cell.name, reason
+    hedge = None if fact.cell("modifier") else _read_modifier(fact, document)
+    if hedge not in (None, "exact"):
+        yield "modifier", message("the article says {hedge} of this number", hedge=hedge)
 
 
 def _prove_cell(fact: Fact, cell: FactCell, document: Document) -> Message | None:
