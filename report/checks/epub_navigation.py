@@ -9,7 +9,7 @@ from lxml import etree
 from report.checks import Subject
 from report.checks._publication import DC, EPUB_TYPE, OPF, XHTML, Publication, open_publication, report
 from report.errors import Finding, message
-from report.weasy import PageStart, keep_visible
+from report.weasy import keep_visible
 from report.writers import Artifact
 
 RULES = {
@@ -19,6 +19,7 @@ RULES = {
 
 _NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 _LANDMARKS = ("cover", "toc", "bodymatter")
+_WORDS = 40  # characters, as many as a page start has
 _NAMED_BY_CONTENT = ("h1", "h2", "h3", "h4", "h5", "h6", "th", "caption", "figcaption")
 
 
@@ -161,20 +162,32 @@ def check_printed_pages(book: Publication, printed: Artifact) -> Iterator[Findin
         )
         yield report(rule, text)
         return
-    for start, ((path, _id), marker) in zip(pages, markers, strict=True):
-        yield from _compare_words(start, path, marker)
+    following = {path: _read_after_markers(root) for path, root in book.in_order()}
+    for start, ((path, name), _marker) in zip(pages, markers, strict=True):
+        words = following[path][name]
+        if not words.startswith(start.words):
+            text = message(
+                "page {page} begins with {expected}, its marker is before {found}",
+                page=start.folio,
+                expected=f"«{start.words[:30]}»",
+                found=f"«{words[:30]}»",
+            )
+            yield report(rule, text, path)
 
 
-def _compare_words(start: PageStart, path: str, marker: etree._Element) -> Iterator[Finding]:
-    if not start.words:
-        return
-    texts = marker.xpath("following::text()[not(ancestor::*[@data-ours])]")
-    words = keep_visible("".join(map(str, texts if isinstance(texts, list) else ())))
-    if not words.startswith(start.words):
-        text = message(
-            "page {page} begins with {expected}, its marker is before {found}",
-            page=start.folio,
-            expected=f"«{start.words[:30]}»",
-            found=f"«{words[:30]}»",
-        )
-        yield report("pages-are-the-printed-ones", text, path)
+def _read_after_markers(root: etree._Element) -> dict[str, str]:
+    """The first characters after each page marker of a document, by its id, without marks of ours."""
+    running: list[str] = []
+    markers: dict[str, int] = {}
+
+    def walk(element: etree._Element) -> None:
+        if element.get("role") == "doc-pagebreak":
+            markers[element.get("id", "")] = len(running)
+        if element.get("data-ours") is None:
+            running.extend(keep_visible(element.text or ""))
+            for child in element.iterchildren(etree.Element):
+                walk(child)
+                running.extend(keep_visible(child.tail or ""))
+
+    walk(root)
+    return {name: "".join(running[place : place + _WORDS]) for name, place in markers.items()}

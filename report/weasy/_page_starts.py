@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +12,10 @@ from report.weasy._layout import Layout
 
 _ARTICLE = "article"
 _WORDS = 40
+_INVISIBLE = re.compile(  # white space, and what Unicode has in the category Cf
+    r"[\s\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    r"\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]+"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,7 @@ class PageStart:
 
 def keep_visible(text: str) -> str:
     """`text` without white space and format characters, whose number line breaking and markup change."""
-    return "".join(char for char in text if not char.isspace() and unicodedata.category(char) != "Cf")
+    return _INVISIBLE.sub("", text)
 
 
 def find_page_starts(pages: Layout, edition: Edition) -> tuple[PageStart, ...]:

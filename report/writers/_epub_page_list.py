@@ -20,7 +20,7 @@ PLACES = {"contents": "toc"}
 _TOKEN = re.compile(
     r"""(?P<other><!--.*?-->|<\?.*?\?>|<![^>]*>)
     |<(?P<end>/)?(?P<name>[\w:.-]+)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?P<closed>/)?>
-    |(?P<text>&[^;]*;|[^<&])""",
+    |(?P<text>&[^;]*;|[^<&]+)""",
     re.DOTALL | re.VERBOSE,
 )
 _ID = re.compile(r"""\sid=["']([^"']*)["']""")
@@ -67,10 +67,17 @@ class _Scan:
     """
 
     starts: list[PageStart]
+    wanted: dict[tuple[str, int], list[PageStart]] = field(default_factory=dict)
     open: list[_Element] = field(default_factory=list)
     counting: dict[str, int] = field(default_factory=dict)
     waiting: list[PageStart] = field(default_factory=list)
     word: int | None = None
+
+    def __post_init__(self) -> None:
+        for start in self.starts:
+            place = PLACES.get(start.target, start.target)
+            self.wanted.setdefault((place, start.offset), []).append(start)
+        self.counted = {place for place, offset in self.wanted if offset}
 
     def find_places(self, markup: str) -> Iterator[tuple[PageStart, int]]:
         for token in _TOKEN.finditer(markup):
@@ -80,8 +87,13 @@ class _Scan:
                 yield from self._open(token)
                 if token["closed"]:
                     self._close(token["name"])
-            elif token["text"] and self.open and not any(element.ours for element in self.open):
-                yield from self._read(unescape(token["text"]), token.start())
+            elif token["text"] and self.counting and not any(element.ours for element in self.open):
+                text = unescape(token["text"])
+                if self._holds_start(text):
+                    for place, character in enumerate(text):
+                        yield from self._read(character, token.start() + place)
+                else:
+                    self._pass(text, token.start())
 
     def _open(self, token: re.Match[str]) -> Iterator[tuple[PageStart, int]]:
         name, attributes = token["name"], token["attributes"]
@@ -96,31 +108,46 @@ class _Scan:
             yield from self._reach(found[1], token.start(), in_row=name == "tr")
 
     def _reach(self, place: str, position: int, *, in_row: bool) -> Iterator[tuple[PageStart, int]]:
-        for start in self.starts:
-            if PLACES.get(start.target, start.target) != place:
-                continue
-            self.counting[start.target] = 0
-            if start.offset == 0:
-                if in_row:
-                    self.waiting.append(start)
-                else:
-                    yield start, position
+        if place in self.counted:
+            self.counting[place] = 0
+        starts = self.wanted.get((place, 0), [])
+        if in_row:
+            self.waiting += starts
+        else:
+            yield from ((start, position) for start in starts)
 
     def _close(self, name: str) -> None:
         self.open.pop()
         if name in _BLOCKS:
             self.word = None
 
-    def _read(self, text: str, position: int) -> Iterator[tuple[PageStart, int]]:
-        if not keep_visible(text):
-            self.word = self.word if text.strip() else None
+    def _holds_start(self, text: str) -> bool:
+        """Whether a page may begin in `text`."""
+        return any(
+            (place, offset + i) in self.wanted
+            for place, offset in self.counting.items()
+            for i in range(len(text))
+        )
+
+    def _pass(self, text: str, position: int) -> None:
+        """Go past a text in which no page begins."""
+        words = text.split()
+        if not words or text[-1].isspace():
+            self.word = None
+        elif len(words) > 1 or text[0].isspace() or self.word is None:
+            self.word = position + len(text) - len(words[-1])
+        for place in self.counting:
+            self.counting[place] += len(keep_visible(text))
+
+    def _read(self, character: str, position: int) -> Iterator[tuple[PageStart, int]]:
+        if not keep_visible(character):
+            self.word = self.word if character.strip() else None
             return
         self.word = position if self.word is None else self.word
-        for start in self.starts:
-            if start.offset and self.counting.get(start.target) == start.offset:
+        for place, offset in self.counting.items():
+            for start in self.wanted.get((place, offset), []) if offset else ():
                 yield from self._mark(start)
-        for place in self.counting:
-            self.counting[place] += 1
+            self.counting[place] = offset + 1
 
     def _mark(self, start: PageStart) -> Iterator[tuple[PageStart, int]]:
         """Before the word that has just begun, or before the heading, caption or table that it stands in."""

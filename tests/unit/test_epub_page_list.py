@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from dataclasses import replace
 from types import MappingProxyType, SimpleNamespace
@@ -123,6 +124,8 @@ def test_without_a_printed_book_there_is_no_page_list() -> None:
         ('<p id="a">one two</p>', "a", 4, '<p id="a">one |two</p>'),
         ('<p id="a"><b>on</b><i>e</i> <b>two</b></p>', "a", 3, '<p id="a"><b>on</b><i>e</i> <b>|two</b></p>'),
         ('<p id="a"><b>on</b><i>e</i></p>', "a", 2, '<p id="a"><b>|on</b><i>e</i></p>'),
+        ('<p id="a">a bc<b>d e</b>f g</p>', "a", 5, '<p id="a">a bc<b>d |e</b>f g</p>'),
+        ('<p id="a">ab c<b>d</b>e fg</p>', "a", 4, '<p id="a">ab |c<b>d</b>e fg</p>'),
         ('<p id="a">a&amp;b c</p>', "a", 3, '<p id="a">a&amp;b |c</p>'),
         ('<p id="a">a<u data-ours="">12</u> b</p>', "a", 1, '<p id="a">a<u data-ours="">12</u> |b</p>'),
         ('<p id="a" title="x > y">a<br/>b</p>', "a", 1, '<p id="a" title="x > y">a<br/>|b</p>'),
@@ -171,6 +174,13 @@ def test_a_page_of_credits_alone_leads_behind_the_article(edition: Edition) -> N
         ("article", 0),
         ("article", 3),
     ]
+
+
+def test_what_counts_is_what_can_be_seen() -> None:
+    invisible = [chr(i) for i in range(0x110000) if unicodedata.category(chr(i)) == "Cf" or chr(i).isspace()]
+    seen = {char for char in invisible if keep_visible(char)}
+    assert {char for char in seen if char <= "\uffff"} == set()
+    assert keep_visible("ب\u0651ـ1.\u0660") == "ب\u0651ـ1.\u0660"
 
 
 def test_a_page_that_begins_elsewhere_is_not_marked_here() -> None:
