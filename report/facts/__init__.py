@@ -22,18 +22,22 @@ from report.facts._model import (
     cite,
     quote_evidence,
 )
+from report.facts._precision import FEWEST_HITS, LEAST_PRECISION, Precision, load_precision
 from report.facts._proof import prove_by_quotes, read_numbers
 from report.facts._review import Reviewed, apply_review
 from report.facts._review_schema import Review, describe_review, read_review
 from report.facts._verify import RULES, Prover, prove_quoted_cells, verify
 
 __all__ = [
+    "FEWEST_HITS",
+    "LEAST_PRECISION",
     "RULES",
     "Evidence",
     "Fact",
     "FactCell",
     "FactsFile",
     "Ledger",
+    "Precision",
     "Prover",
     "Review",
     "Reviewed",
@@ -47,6 +51,7 @@ __all__ = [
     "describe_review",
     "dump_facts",
     "load_facts",
+    "load_precision",
     "prove_by_quotes",
     "prove_quoted_cells",
     "quote_evidence",

@@ -37,11 +37,13 @@ from report.resources import Resources
 __all__ = [
     "ARTICLE_LIMIT",
     "FORBIDDEN",
+    "REVIEW",
     "DocumentSettings",
     "Project",
     "PublishingSettings",
     "Settings",
     "SettingsFile",
+    "TextFile",
     "create_project",
     "load_project",
     "parse_toml",
@@ -52,7 +54,18 @@ __all__ = [
 IMAGE_LIMIT = 30_000_000
 """Bytes of one image."""
 
+REVIEW = "facts.toml"
+"""The name of the review file: in the folder `assets` of a project, or beside an article on its own."""
+
 _LAST_SECOND = 253_402_300_799  # of the year 9999, the last that ISO 8601 and PDF dates can write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFile:
+    """A text and where it is, as messages name it."""
+
+    path: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +73,8 @@ class Project:
     """One report: what its settings say, and the article as stored.
 
     `folder` is the project's folder, or `None` for an article without one. `timestamp` is the ISO 8601 UTC
-    time of SOURCE_DATE_EPOCH; where it is `None`, the article's date counts.
+    time of SOURCE_DATE_EPOCH; where it is `None`, the article's date counts. `review` is what an editor says
+    of the facts, if there is one.
     """
 
     folder: Path | None
@@ -71,6 +85,7 @@ class Project:
     out: Path
     timestamp: str | None = None
     settings_file: SettingsFile | None = None
+    review: TextFile | None = None
 
     def locate_setting(self, *key: str) -> Location | None:
         """Where the settings say `key` ("tables"), for messages."""
@@ -91,7 +106,7 @@ class Project:
             ) from error
 
     def check_unchanged(self) -> None:
-        """Raise a `BusyError` where the article is no longer what was read."""
+        """Raise a `BusyError` where the article or its review is no longer what was read."""
         path = Path(self.source.path)
         try:
             sha256 = hashlib.sha256(read_file(path, limit=ARTICLE_LIMIT)).hexdigest()
@@ -101,6 +116,12 @@ class Project:
             raise BusyError(
                 "the article changed while it was being built",
                 location=Location(str(path)),
+                hint=message("save it, then build again"),
+            )
+        if self.review and _read_text(Path(self.review.path), ARTICLE_LIMIT) != self.review.text:
+            raise BusyError(
+                "the review file changed while it was being built",
+                location=Location(self.review.path),
                 hint=message("save it, then build again"),
             )
 
@@ -131,6 +152,7 @@ def load_project(
         out=place,
         timestamp=timestamp,
         settings_file=file,
+        review=_read_review((named / "assets" if is_folder else named.parent) / REVIEW),
     )
 
 
@@ -189,21 +211,33 @@ def _find_settings(folder: Path) -> SettingsFile:
 
 def _read_settings_file(path: Path, prefix: tuple[str, ...] = ()) -> SettingsFile | None:
     """The settings file `path`, or `None` where it, or its table `prefix`, is not there."""
-    if not os.path.lexists(path):
+    text = _read_text(path, 1_000_000)
+    if text is None:
         return None
-    try:
-        text = read_file(path, limit=1_000_000).decode()
-    except SourceError as error:
-        raise ConfigError("{reason}", reason=error, location=error.location) from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ConfigError("not UTF-8", location=Location(str(path), line)) from error
     table: object = parse_toml(str(path), text)
     for name in prefix:
         if not isinstance(table, dict) or name not in table:
             return None
         table = table[name]
     return SettingsFile(path=str(path), text=text, prefix=prefix)
+
+
+def _read_review(path: Path) -> TextFile | None:
+    text = _read_text(path, ARTICLE_LIMIT)
+    return None if text is None else TextFile(path=str(path), text=text)
+
+
+def _read_text(path: Path, limit: int) -> str | None:
+    """The text of a file that a person writes; `None` where there is none."""
+    if not os.path.lexists(path):
+        return None
+    try:
+        return read_file(path, limit=limit).decode()
+    except SourceError as error:
+        raise ConfigError("{reason}", reason=error, location=error.location) from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError("not UTF-8", location=Location(str(path), line)) from error
 
 
 def _find_article(folder: Path, settings: Settings, file: SettingsFile | None) -> Path:

@@ -11,70 +11,29 @@ their evidence does not support, for rows that an editor wrote.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Protocol, cast
+from typing import cast
 
-from report.document import Document, Span
+from report.document import Document
 from report.errors import ConfigError, message
-from report.facts import Fact, Ledger, Prover, prove_quoted_cells
+from report.facts import Ledger, Prover, prove_quoted_cells
 from report.plugins import load_plugins
+from report.tables._model import Cell, Column, Row, Table, TableKind
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """`key` names the column in `facts.json` and CSV, `title` is a key of the locale table."""
-
-    key: str
-    title: str
-    numeric: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """What one body cell prints, and the ids of the facts it stands on: never none."""
-
-    text: str
-    facts: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        if not self.facts:
-            raise ValueError(f"a cell without a fact: {self.text!r}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One fact's line; `span` is where its first evidence stands, for the link to its sentence."""
-
-    fact_id: str
-    span: Span
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    kind: str
-    id: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-
-    def __post_init__(self) -> None:
-        for row in self.rows:
-            if len(row.cells) != len(self.columns):
-                raise ValueError(f"{self.id}: {row.fact_id} has {len(row.cells)} cells")
-
-
-class TableKind(Protocol):
-    """What a module of this folder defines."""
-
-    TITLE: str
-    COLUMNS: tuple[Column, ...]
-    RULES: dict[str, str]
-
-    def extract(self, document: Document) -> Iterator[Fact]: ...
-    def rows(self, facts: Sequence[Fact]) -> Iterator[Row]: ...
+__all__ = [
+    "Cell",
+    "Column",
+    "Row",
+    "Table",
+    "TableKind",
+    "choose_table_kinds",
+    "collect_provers",
+    "collect_strings",
+    "derive_facts",
+    "lay_out_tables",
+    "load_table_kinds",
+]
 
 
 def load_table_kinds() -> dict[str, TableKind]:

@@ -143,6 +143,15 @@ def score(facts: Mapping[str, Any], gold: Gold) -> Score:
     )
 
 
+def find_right(facts: Mapping[str, Any], gold: Gold) -> tuple[str, ...]:
+    """The ids of the facts that are a row which an editor would list."""
+    found = [fact for fact in facts["facts"] if fact["table"] in KEYS]
+    matches = _match(found, gold.rows)
+    return tuple(
+        str(found[index]["id"]) for index, row in sorted(matches.items()) if not gold.rows[row].optional
+    )
+
+
 def _tally(
     table: str,
     found: Sequence[Mapping[str, Any]],

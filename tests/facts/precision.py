@@ -1,0 +1,95 @@
+"""What `report/lexicon/rules.toml` holds: the precision of each rule on the open samples, and an example."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from report.arabic.sentences import split_sentences
+from report.document import Source, Span
+from report.facts import Fact, Ledger, dump_facts
+from report.pipeline import read_document
+from report.project import load_project
+from report.tables import derive_facts, load_table_kinds
+from tests.facts.gold import Gold, label_files, read_gold
+from tests.facts.scorer import RuleTally, find_right, score, wilson_lower
+
+HEAD = """\
+# How often each rule was right on the labelled articles of tests/facts/corpus/open, and a sentence of theirs.
+# `lower` is the lower bound of the Wilson score interval at 95 %.
+# Written by `./build test tests/unit/test_precision.py --accept`.
+"""
+SHORTEST = 30
+"""Characters of an example that a reader understands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    sentence: str
+    words: str
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        return len(self.sentence) < SHORTEST, len(self.sentence)
+
+
+def write_precision() -> str:
+    """The file, measured anew."""
+    tallies: dict[str, RuleTally] = {}
+    examples: dict[str, Example] = {}
+    for path in label_files("open"):
+        gold = read_gold(path)
+        ledger = derive(gold)
+        data = json.loads(dump_facts(ledger, gold.date))
+        for rule, tally in score(data, gold).rules.items():
+            tallies[rule] = tallies.get(rule, RuleTally()) + tally
+        for fact in (ledger[name] for name in find_right(data, gold)):
+            example = quote(ledger.source, fact)
+            if fact.rule not in examples or example.rank < examples[fact.rule].rank:
+                examples[fact.rule] = example
+    return HEAD + "".join(
+        line
+        for rule, tally in sorted(tallies.items())
+        for line in _write_rule(rule, tally, examples.get(rule))
+    )
+
+
+def _write_rule(rule: str, tally: RuleTally, example: Example | None) -> Iterator[str]:
+    lower = math.floor(wilson_lower(tally.right, tally.hits) * 1000) / 1000
+    yield f'\n["{rule}"]\nhits = {tally.hits}\nright = {tally.right}\nlower = {lower}\n'
+    if example:
+        yield f"example = {_quote(example.sentence)}\nfinds = {_quote(example.words)}\n"
+
+
+def _quote(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def derive(gold: Gold) -> Ledger:
+    """The facts of a sample, with the date that its labels give."""
+    project = load_project(Path(gold.article))
+    document = replace(read_document(project), date=gold.date)
+    return derive_facts(document, load_table_kinds())
+
+
+def quote(source: Source, fact: Fact) -> Example:
+    """The sentence of a fact, and the words of its first cell."""
+    first = fact.cells[0].evidence[0].span
+    paragraph = next(span for span in source.paragraphs() if span.start <= first.start < span.end)
+    text = source[paragraph]
+    for start, end in split_sentences(text):
+        if first.start - paragraph.start < end:
+            words = " … ".join(
+                item.quote
+                for item in fact.cells[0].evidence
+                if item.span in Span(paragraph.start + start, paragraph.start + end)
+            )
+            return Example(_fold(text[start:end]), _fold(words or source[first]))
+    raise ValueError(f"{fact.id} stands in no sentence")
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())
