@@ -16,6 +16,8 @@ from typing import Any, Literal
 
 from report.errors import ResourceError
 
+_MARKS = "\u200e\u200f"
+
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points from the lower left corner of the page."""
 
@@ -47,7 +49,7 @@ class Passage:
         """The lines as one. A line may end after a solidus without a space (Unicode UAX 14, class SY)."""
         joined = ""
         for line in self.lines:
-            joined += line.text if not joined or joined.endswith("/") else f" {line.text}"
+            joined += line.text if not joined or joined.rstrip(_MARKS).endswith("/") else f" {line.text}"
         return joined
 
 

@@ -20,6 +20,7 @@ import weasyprint.draw
 import weasyprint.draw.text
 import weasyprint.pdf
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TableCellBox, TextBox
+from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import ffi, gobject, pango
 
 from report.errors import TemplateError
@@ -47,12 +48,16 @@ _SMALLEST = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What a box needs to know of its line: direction, whether text comes before it, what comes after."""
+    """What a box needs to know of its line: direction, whether text comes before it, what comes after.
+
+    `rise` is how far, in CSS pixels, the text is raised above most of its line.
+    """
 
     rtl: bool
     before: bool = False
     after: str = ""
     is_cell_end: bool = False
+    rise: float = 0.0
 
 
 class TextLayer:
@@ -99,6 +104,9 @@ class TextLayer:
         clusters = read_clusters(line, layout.text, partial(self._find_font, stream), self._spacing)
         if place.is_cell_end:
             _end_cell(clusters)
+        if place.rise:
+            _raise(clusters, place.rise)
+            matrix = Matrix(f=-place.rise, d=1) @ matrix
         for chunk in arrange(clusters, rtl=place.rtl, before=place.before, after=place.after):
             _show(stream, chunk, matrix)
         if not place.rtl and sum(character.isalpha() for character in layout.text) > 1:
@@ -158,7 +166,16 @@ def _place_boxes(pages: Iterable[Any]) -> Iterator[tuple[Any, _Place]]:
                 before = line in shared or any(other.text.strip() for other in texts[:number])
                 after = "".join(other.text for other in texts[number + 1 :])
                 after = after if after.strip() else ""
-                yield box, _Place(rtl, before, after, is_cell_end=rtl and line in shared and not after)
+                yield (
+                    box,
+                    _Place(
+                        rtl,
+                        before,
+                        after,
+                        is_cell_end=rtl and line in shared and not after,
+                        rise=_baseline(max(texts, key=_length)) - _baseline(box),
+                    ),
+                )
 
 
 def _collect_texts(box: Any) -> Iterator[Any]:
@@ -167,6 +184,25 @@ def _collect_texts(box: Any) -> Iterator[Any]:
             yield child
         elif isinstance(child, InlineBox) and not child.is_leader:
             yield from _collect_texts(child)
+
+
+def _length(box: Any) -> int:
+    return len(box.text)
+
+
+def _baseline(box: Any) -> float:
+    """Where the text of a box stands on the page, in CSS pixels from above."""
+    return float(box.position_y + box.baseline)
+
+
+def _raise(clusters: list[Cluster], rise: float) -> None:
+    """Raise the glyphs and leave the baseline: PDFium starts a new line at text that is itself raised.
+
+    Its limit is half the wider of two codes at the border (`CPDF_TextPage::ProcessTextObject`), and marks of
+    direction have hardly any width.
+    """
+    for cluster in clusters:
+        cluster.glyphs = tuple((glyph, right, up + rise) for glyph, right, up in cluster.glyphs)
 
 
 def _end_cell(clusters: list[Cluster]) -> None:

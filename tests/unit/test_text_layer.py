@@ -176,3 +176,22 @@ def test_another_version_of_the_engine_is_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(version, "TESTED", (69,))
     with pytest.raises(DependencyError), mend_text(()):
         raise AssertionError("it was let in")
+
+
+@pytest.mark.parametrize("raised", ["1", "12", "أ"])
+def test_raised_text_stays_on_its_line(raised: str) -> None:
+    """PDFium begins a new line at text that is raised by more than half the width of what it borders on."""
+    mark = f'<span style="font-size: .56em; vertical-align: .3em">{raised}</span>'
+    data = draw(f"<p>ما هي تلك المنظمة؟{mark} ومن هي الدول الأعضاء فيها، وما عملها؟</p>")
+    expected = f"ما هي تلك المنظمة؟ {raised} ومن هي الدول الأعضاء فيها، وما عملها؟"
+    assert read_back(data).replace(f"؟{raised}", f"؟ {raised}") == expected
+
+
+def test_raised_text_is_drawn_where_the_engine_draws_it() -> None:
+    pages = lay_out('<p>كلمة<span style="font-size: .6em; vertical-align: .5em">12</span> أخرى</p>')
+    ours = rasterise(paint(pages, direction="rtl").data, width=900)
+    stock = rasterise(pages.document.write_pdf(), width=900)
+    first, second = (Image.open(io.BytesIO(data)).convert("L") for data in (ours, stock))
+    difference = ImageChops.difference(first, second).point(lambda level: 255 if level > 64 else 0)
+    ink = second.point(lambda level: 255 if level < 128 else 0)
+    assert difference.histogram()[255] < 0.1 * ink.histogram()[255]
