@@ -126,7 +126,9 @@ PROGRAMS = {
 
 def test_the_requirements_of_the_tests_are_those_that_they_import() -> None:
     lines = (ROOT / "tests" / "requirements.in").read_text(encoding="utf-8").splitlines()
-    stated = {canonicalize_name(line) for line in lines if line and not line.startswith("#")}
+    stated = {
+        str(canonicalize_name(Requirement(line).name)) for line in lines if line and not line.startswith("#")
+    }
     imported = find_distributions(ROOT / "tests")
     assert stated - PROGRAMS == imported - set(list_dependencies()) - PROGRAMS
     assert stated >= PROGRAMS
