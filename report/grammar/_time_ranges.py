@@ -1,0 +1,217 @@
+"""From one time to another: between the years 2015 and 2019, from 14 July to 19 August, 2019-2021."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from report.arabic.calendar import make_date
+from report.grammar._time_days import (
+    read_date,
+    read_day_number,
+    read_month,
+    read_numeric_at,
+)
+from report.grammar._time_lengths import read_length
+from report.grammar._time_periods import read_season, read_year_pair
+from report.grammar._time_text import Item, TimeText
+from report.grammar._time_values import Interval, Known, Named
+from report.grammar._time_years import Year, is_counted, read_century, read_decade, read_year
+
+_DASHES = ("-", "–", "—")
+_FIRST = 1000
+_LONGEST_LIFE = 200  # years from one end of a bare pair to the other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """One end of a range; a day or a month may lack what the other end says."""
+
+    moment: Known | Named
+    start: int
+    after: int
+
+
+def read_range(text: TimeText, i: int) -> Item | None:
+    """The range whose first end is at token `i`."""
+    return (
+        _read_year_pair(text, i)
+        or _read_days_of_month(text, i)
+        or _read_ends(text, i)
+        or _read_lengths(text, i)
+    )
+
+
+def _make(text: TimeText, first: int, start: int, after: int, moment: Interval | Known) -> Item:
+    return Item(
+        rule="date.range" if isinstance(moment, Interval) else "date.duration",
+        moment=moment,
+        first=first,
+        after=after,
+        start=start,
+        end=text.end(after),
+    )
+
+
+# Two years with a dash.
+
+
+def _read_year_pair(text: TimeText, i: int) -> Item | None:
+    noun = text.find_word(i, "year") or text.find_word(i, "years") or text.find_word(i, "seasons")
+    first = noun.after if noun else i
+    year = read_year(text, first, named=True)
+    if year is None or "/" in year.value:
+        return None
+    tied = read_year_pair(text, year.after, year.number)
+    if tied:
+        number, after = tied
+        value = f"{number:04}"
+    elif text.text(year.after) in _DASHES:
+        second = read_year(text, year.after + 1, named=True)
+        if second is None or "/" in second.value or not _are_years(text, year, second, noun is not None):
+            return None
+        number, after, value = second.number, second.after, second.value
+    else:
+        return None
+    is_slash = text.text(year.after) == "/"
+    fits = year.number < number <= year.number + _LONGEST_LIFE and not is_counted(text, after)
+    if not fits or (is_slash and number != year.number + 1) or text.text(after) in (*_DASHES, "/"):
+        return None
+    moment = Interval(first=Known(kind="year", value=year.value), last=Known(kind="year", value=value))
+    return _make(text, i, year.start, after, moment)
+
+
+def _are_years(text: TimeText, first: Year, second: Year, named: bool) -> bool:
+    """Whether two numbers that are short for years are some."""
+    is_long = min(first.number, second.number) >= _FIRST
+    return named or second.era == "common" or (is_long and second.after - first.after == 2)
+
+
+# Two days of one month.
+
+
+def _read_days_of_month(text: TimeText, i: int) -> Item | None:
+    """ "6 and 9 June 2024", "5-9 May", "from the fifth to the seventh of May"."""
+    number = read_day_number(text, i)
+    if number is None or text.find_word(i, "first-day"):
+        return None
+    day, start, after = number
+    joined = _skip_joint(text, after)
+    between = read_day_number(text, joined) if joined is not None else None
+    while joined is not None and between and (more := _skip_joint(text, between[2])) is not None:
+        joined, between = more, read_day_number(text, more)  # "5, 6 and 7 April"
+    last = read_date(text, joined) if joined is not None else None
+    if joined is None or last is None or not isinstance(last.moment, Named):
+        return None
+    month = last.moment.month or 1
+    if last.moment.day is None or day >= last.moment.day or make_date(2000, month, day) is None:
+        return None
+    return _make(text, i, start, last.after, Interval(first=replace(last.moment, day=day), last=last.moment))
+
+
+def _skip_joint(text: TimeText, i: int) -> int | None:
+    """The token after "and", "to" or a dash at token `i`."""
+    if text.text(i) in ("و", "،", *_DASHES):
+        return i + 1
+    if text.text(i)[:1] == "و" and text.numeral_at(i):
+        return i
+    found = text.find_word(i, "to", bare=True)
+    return found.after if found else None
+
+
+# Two ends that are named.
+
+
+def _read_ends(text: TimeText, i: int) -> Item | None:
+    first = _read_end(text, i)
+    if first is None:
+        return None
+    before = text.before(i)
+    while (
+        text.find_word(before, "year") or text.find_word(before, "years") or text.find_word(before, "month")
+    ):
+        before -= 1
+    is_between = text.find_word(before, "between") is not None
+    is_from = text.find_word(before, "from") is not None
+    j = _find_second(text, first.after, is_between=is_between, is_from=is_from)
+    last = _read_end(text, j) if j is not None else None
+    if last is None or (_is_bare_year(first) and is_counted(text, last.after)):
+        return None
+    ends = _complete(first.moment, last.moment)
+    return _make(text, i, first.start, last.after, Interval(first=ends[0], last=ends[1])) if ends else None
+
+
+def _find_second(text: TimeText, i: int, *, is_between: bool, is_from: bool) -> int | None:
+    """Where the second end begins, if what stands between makes a range of the two."""
+    if is_between and text.text(i) == "و":
+        return i + 1
+    if is_between and text.text(i)[:1] == "و":
+        return i
+    to = text.find_word(i, "to", bare=True)
+    if to and (is_from or text.text(i) != "حتى"):
+        return to.after
+    return i + 1 if text.text(i) in _DASHES else None
+
+
+def _read_end(text: TimeText, i: int) -> End | None:
+    """A day, month, year, season, decade or century."""
+    item = (
+        read_numeric_at(text, i)
+        or read_date(text, i)
+        or read_month(text, i, expected=True)
+        or read_season(text, i)
+        or read_decade(text, i)
+        or read_century(text, i)
+    )
+    if item and isinstance(item.moment, Known | Named):
+        return End(moment=item.moment, start=item.start, after=item.after)
+    noun = text.find_word(i, "year") or text.find_word(i, "years")
+    year = read_year(text, noun.after if noun else i, named=noun is not None)
+    if year is None or "/" in year.value:
+        return None
+    return End(moment=Known(kind="year", value=year.value), start=year.start, after=year.after)
+
+
+def _is_bare_year(end: End) -> bool:
+    return end.moment.kind == "year"
+
+
+def _complete(first: Known | Named, last: Known | Named) -> tuple[Known | Named, Known | Named] | None:
+    """Both ends of one sort, the first in the year of the second where it names none."""
+    if first.kind != last.kind:
+        return None
+    if isinstance(first, Named) and isinstance(last, Named):
+        if first.year is None and isinstance(last.year, int):
+            is_later = (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)
+            first = replace(first, year=last.year - is_later)
+        elif first.year is None and first.sign is None:
+            first = replace(first, year=last.year, sign=last.sign)
+        return first, last
+    if isinstance(first, Known) and isinstance(last, Known):
+        return (first, last) if first.value < last.value or first.value.startswith("-") else None
+    return first, last
+
+
+# Two lengths.
+
+
+def _read_lengths(text: TimeText, i: int) -> Item | None:
+    """ "Between 12 hours and 5 days", "two weeks to three"."""
+    low = read_length(text, i)
+    if low is None or not isinstance(low.moment, Known) or "/" in low.moment.value:
+        return None
+    is_between = text.find_word(text.before(i), "between") is not None
+    joint = text.text(low.after)
+    if is_between and joint == "و":
+        j = low.after + 1
+    elif is_between and joint[:1] == "و":
+        j = low.after
+    else:
+        to = text.find_word(low.after, "to", bare=True) or text.find_word(low.after, "or", bare=True)
+        if to is None:
+            return None
+        j = to.after
+    high = read_length(text, j)
+    if high is None or not isinstance(high.moment, Known) or "/" in high.moment.value:
+        return None
+    moment = Known(kind="duration", value=f"{low.moment.value}/{high.moment.value}")
+    return replace(_make(text, i, low.start, high.after, moment), listed=low.listed)
