@@ -39,8 +39,8 @@ RULES = {
 LOWEST_ACCURACY = 0.95
 """The share of characters below which the rule is broken for good: an error, not a warning.
 
-A face that lies, or an engine that draws one wrongly, is far below; what PDFium's own rules cost a text full of
-addresses and English phrases (docs/text.md) is above.
+A face that lies, or an engine that draws one wrongly, is far below; what PDFium's own rules cost a text full
+of addresses and English phrases (docs/text.md) is above.
 """
 
 NAMED_WORDS = 20

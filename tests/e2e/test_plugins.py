@@ -1,4 +1,4 @@
-"""Adding a thing is adding one file: a toy of each kind, dropped into a copy of the package, is built with."""
+"""Adding a thing is adding one file: a toy of each kind is dropped into a copy of the package, and works."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ import struct
 import zlib
 
 import pytest
+import weasyprint.images
 from PIL import Image
 
 from report.errors import Location, ResourceError
@@ -77,6 +78,8 @@ def test_images_that_no_e_book_takes(data: bytes) -> None:
     ],
 )
 def test_images_that_are_not_safe_to_show(data: bytes, reason: str) -> None:
+    # What the page engine sets for the whole process.
+    assert weasyprint.images.ImageFile.LOAD_TRUNCATED_IMAGES
     with pytest.raises(ResourceError, match=reason) as caught:
         prove_image("x", data, PLACE)
     assert caught.value.location == PLACE
