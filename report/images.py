@@ -10,7 +10,6 @@ import io
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from types import MappingProxyType
 from typing import Any
 
 from lxml import etree
@@ -84,70 +83,6 @@ def tile_images(images: Sequence[bytes], *, columns: int, gap: int, rightwards: 
     stream = io.BytesIO()
     sheet.quantize(128).save(stream, "PNG", optimize=True)
     return stream.getvalue()
-
-
-class Separation:
-    """Turns screen colours (sRGB) into inks by an ICC profile, `inks` as they are given and greys into black.
-
-    Tone follows the eye relative to the paper, black is mapped on black (ISO 15076-1, annex D.6).
-    """
-
-    def __init__(
-        self,
-        profile: bytes,
-        inks: Mapping[tuple[int, int, int], tuple[float, float, float, float]] = MappingProxyType({}),
-    ) -> None:
-        from PIL import ImageCms
-
-        try:
-            self._press = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            self._from_screen = self._build_transform(ImageCms.createProfile("sRGB"))
-        except (OSError, ImageCms.PyCMSError) as error:
-            raise ResourceError("this is no ICC profile for CMYK: {reason}", reason=error) from error
-        self._inks = dict(inks)
-
-    def separate_colour(self, colour: Sequence[float]) -> tuple[float, float, float, float]:
-        """Red, green and blue from 0 to 1 → cyan, magenta, yellow and black from 0 to 1."""
-        from PIL import Image, ImageCms
-
-        red, green, blue = (min(max(round(value * 255), 0), 255) for value in colour)
-        found = self._inks.get((red, green, blue))
-        if found is None and red == green == blue:
-            found = (0.0, 0.0, 0.0, round(1 - red / 255, 4))
-        if found is None:
-            pixel: Any = Image.new("RGB", (1, 1), (red, green, blue))
-            inks: Any = ImageCms.applyTransform(pixel, self._from_screen).getpixel((0, 0))
-            cyan, magenta, yellow, black = (round(value / 255, 4) for value in inks)
-            found = self._inks[red, green, blue] = (cyan, magenta, yellow, black)
-        return found
-
-    def separate_image(self, data: bytes) -> bytes:
-        """The pixels of an image file in RGB, four bytes each; by the profile in the file if there is one."""
-        from PIL import Image, ImageCms
-
-        with Image.open(io.BytesIO(data)) as image:
-            own, pixels = image.info.get("icc_profile"), image.convert("RGB")
-        transform = self._from_screen
-        if own:
-            try:
-                transform = self._build_transform(ImageCms.ImageCmsProfile(io.BytesIO(own)))
-            except (OSError, ImageCms.PyCMSError):
-                transform = self._from_screen  # as viewers do with a profile that is damaged
-        separated: Any = ImageCms.applyTransform(pixels, transform)
-        written: bytes = separated.tobytes()
-        return written
-
-    def _build_transform(self, source: Any) -> Any:
-        from PIL import ImageCms
-
-        return ImageCms.buildTransform(
-            source,
-            self._press,
-            "RGB",
-            "CMYK",
-            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-        )
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from report.edition import Edition
 from report.errors import Finding
 from report.facts import Ledger
 from report.plugins import load_plugins
-from report.project import PublishingSettings
+from report.project import Profile, PublishingSettings
 from report.render import Renderer
 from report.tables import Table
 from report.writers import Artifact
@@ -33,6 +33,7 @@ class Subject:
     renderer: Renderer
     artifacts: Mapping[str, Artifact]
     publishing: PublishingSettings = field(default_factory=PublishingSettings)
+    profile: Profile = "archive"
 
 
 class Check(Protocol):

@@ -31,6 +31,19 @@ store_option = click.option(
 )
 
 
+profile_option = click.option(
+    "--profile",
+    type=click.Choice(["archive", "archive-2", "press"]),
+    help="What the PDF is for: keeping and reading, or a printing press.",
+)
+multiple_option = click.option(
+    "--multiple",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="For the press: fill up with blank pages to a multiple of N.",
+)
+
+
 class IsoDate(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
@@ -56,6 +69,8 @@ def load(
     outputs: tuple[str, ...] = (),
     day: date | None = None,
     stores: tuple[str, ...] = (),
+    profile: str | None = None,
+    multiple: int | None = None,
 ) -> Project:
     """The project at `path`, with the settings that the command line overrules."""
     from dataclasses import replace
@@ -70,4 +85,8 @@ def load(
         said["date"] = day.isoformat()
     if stores:
         said["publishing"] = project.settings.publishing.model_copy(update={"stores": stores})
+    if profile:
+        said["profile"] = profile
+    if multiple:
+        said["press"] = project.settings.press.model_copy(update={"multiple": multiple})
     return replace(project, settings=project.settings.model_copy(update=said))

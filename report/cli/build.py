@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from report.cli._options import load, out_option, path_argument, to_option
+from report.cli._options import load, multiple_option, out_option, path_argument, profile_option, to_option
 from report.cli._terminal import Terminal
 from report.errors import message
 
@@ -15,10 +15,18 @@ from report.errors import message
 @path_argument
 @out_option
 @to_option
+@profile_option
+@multiple_option
 @click.option("--contact-sheet", is_flag=True, help="Make a picture of all pages side by side, too.")
 @click.pass_obj
 def command(
-    terminal: Terminal, path: Path, out: Path | None, outputs: tuple[str, ...], contact_sheet: bool
+    terminal: Terminal,
+    path: Path,
+    out: Path | None,
+    outputs: tuple[str, ...],
+    profile: str | None,
+    multiple: int | None,
+    contact_sheet: bool,
 ) -> None:
     """Make the PDF and the EPUB of PATH: a project folder, or one article file (default: this folder).
 
@@ -26,7 +34,7 @@ def command(
     """
     from report import pipeline
 
-    project = load(terminal, path, out=out, outputs=outputs)
+    project = load(terminal, path, out=out, outputs=outputs, profile=profile, multiple=multiple)
     pipeline.check_folder(project)
     with terminal.progress() as progress:
         made = pipeline.build(project, progress=progress)

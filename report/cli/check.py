@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report.cli._options import load, path_argument, store_option, to_option
+from report.cli._options import load, path_argument, profile_option, store_option, to_option
 from report.cli._terminal import Terminal
 from report.errors import Finding, ReportError, Severity, message
 
 if TYPE_CHECKING:
     from report.pipeline import Build
+    from report.project import Project
 
 _FINDINGS = 1
 
@@ -20,6 +21,7 @@ _FINDINGS = 1
 @click.command()
 @path_argument
 @to_option
+@profile_option
 @store_option
 @click.option(
     "--format",
@@ -31,11 +33,17 @@ _FINDINGS = 1
 )
 @click.pass_obj
 def command(
-    terminal: Terminal, path: Path, outputs: tuple[str, ...], stores: tuple[str, ...], form: str
+    terminal: Terminal,
+    path: Path,
+    outputs: tuple[str, ...],
+    profile: str | None,
+    stores: tuple[str, ...],
+    form: str,
 ) -> int:
     """Build PATH in memory, run every rule, write nothing. Exit code 1 where a rule is broken."""
     try:
-        made = _build(terminal, path, outputs, stores)
+        project = load(terminal, path, outputs=outputs, profile=profile, stores=stores)
+        made = _build(terminal, project)
     except ReportError as error:
         _write_error(terminal, form, error)
         raise
@@ -54,11 +62,11 @@ def command(
     return _FINDINGS if errors else 0
 
 
-def _build(terminal: Terminal, path: Path, outputs: tuple[str, ...], stores: tuple[str, ...]) -> Build:
+def _build(terminal: Terminal, project: Project) -> Build:
     from report import pipeline
 
     with terminal.progress() as progress:
-        return pipeline.build(load(terminal, path, outputs=outputs, stores=stores), progress=progress)
+        return pipeline.build(project, progress=progress)
 
 
 def _write(

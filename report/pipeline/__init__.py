@@ -111,6 +111,7 @@ def build(project: Project, *, progress: Progress = lambda stage: None) -> Build
         renderer=made.renderer,
         artifacts=MappingProxyType(artifacts),
         publishing=project.settings.publishing,
+        profile=project.settings.profile,
     )
     findings = run_checks(subject)
     project.check_unchanged()
@@ -198,6 +199,8 @@ def choose_options(project: Project, made: Draft) -> WriterOptions:
     return WriterOptions(
         stem=STEM,
         paper=settings.paper,
+        profile=settings.profile,
+        multiple=settings.press.multiple,
         publishing=settings.publishing,
         attachments=tuple(_list_attachments(project, made)),
     )

@@ -25,6 +25,8 @@ from report.errors import (
 )
 from report.project._settings import (
     DocumentSettings,
+    PressSettings,
+    Profile,
     PublishingSettings,
     Settings,
     SettingsFile,
@@ -39,6 +41,8 @@ __all__ = [
     "FORBIDDEN",
     "REVIEW",
     "DocumentSettings",
+    "PressSettings",
+    "Profile",
     "Project",
     "PublishingSettings",
     "Settings",

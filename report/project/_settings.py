@@ -61,6 +61,9 @@ FileName = Annotated[Text, StringConstraints(min_length=1)]
 Line = Annotated[int, Field(strict=True, ge=0)]
 HeadingLine = Annotated[int, Field(strict=True, ge=1)]
 
+Profile = Literal["archive", "archive-2", "press"]
+"""PDF/A-3a and PDF/UA-1, PDF/A-4f (which is for files with attachments) and PDF/UA-2, or PDF/X-4."""
+
 
 class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -111,6 +114,14 @@ class TypographySettings(_Table):
     )
 
 
+class PressSettings(_Table):
+    """What a printer asks for, in the profile `press` alone."""
+
+    multiple: Annotated[int, Field(strict=True, ge=1, le=64)] = Field(
+        default=1, description="fill up with blank pages to a multiple of so many", examples=[4]
+    )
+
+
 class Settings(_Table):
     """`report.toml`, or `[tool.taqrir]` of `pyproject.toml`. The descriptions are those of the sample."""
 
@@ -123,6 +134,11 @@ class Settings(_Table):
     )
     theme: Text = Field(default="briefing", description="The theme, a file of templates/themes")
     paper: Literal["A4", "A5", "Letter"] = Field(default="A4", description="The paper: A4, A5 or Letter")
+    profile: Profile = Field(
+        default="archive",
+        description="What the PDF is for: archive (PDF/A-3a and PDF/UA-1), archive-2 (PDF/A-4f and PDF/UA-2)"
+        " or press (PDF/X-4)",
+    )
     digits: Literal["source", "western", "arabic", "persian"] = Field(
         default="source",
         description="The digits of page and note numbers: western, arabic, persian, or source: the article's",
@@ -156,6 +172,7 @@ class Settings(_Table):
         default_factory=TypographySettings,
         description="Punctuation, quotes and spaces are set by rule; `taqrir show edition` lists each change",
     )
+    press: PressSettings = Field(default_factory=PressSettings, description="For the profile press")
     publishing: PublishingSettings = Field(
         default_factory=PublishingSettings,
         description="For shops, and for readers who need an accessible book",
@@ -168,6 +185,7 @@ class Settings(_Table):
 _TABLES: dict[str, type[BaseModel]] = {
     "document": DocumentSettings,
     "typography": TypographySettings,
+    "press": PressSettings,
     "publishing": PublishingSettings,
 }
 

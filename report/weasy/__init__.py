@@ -20,12 +20,14 @@ that we mend or hold has its own file here, written against the tested versions:
     _images        asks for smoothing, which PDF/A forbids  → does not
     _links         makes a link of every box inside a link  → one for each line
     _output_intent leaves a file open
+    _press         writes for screens                   → for a press, in `_press_colours`, `_press_images`,
+                                                          `_press_metadata` and `_press_pages`
     _structure     tags boxes, not elements                 → notes, contents, languages, whole paragraphs;
                                                               for PDF 2.0 in `_structure_second`
 """
 
 from report.weasy._address import memory_url
-from report.weasy._layout import EmbeddedFile, Layout, Painting, layout, paint
+from report.weasy._layout import EmbeddedFile, Layout, Painting, Press, layout, paint
 from report.weasy._lines import count_lines
 from report.weasy._page_starts import PageStart, find_page_starts, keep_visible
 from report.weasy._version import load_engine
@@ -35,6 +37,7 @@ __all__ = [
     "Layout",
     "PageStart",
     "Painting",
+    "Press",
     "count_lines",
     "find_page_starts",
     "keep_visible",

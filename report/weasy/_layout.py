@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -41,6 +42,23 @@ class EmbeddedFile:
     data: bytes
     description: str
     relationship: Literal["Source", "Data"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """A printing condition, and what of the pages is not for it.
+
+    `condition` is its identifier in `registry`, `name` the name of `profile`, an ICC profile. `inks` maps
+    colours (red, green, blue from 0 to 255) to shares (0 to 1) of cyan, magenta, yellow and black.
+    `is_label` tells from its target whether a link is a mark of ours and no part of the text.
+    """
+
+    condition: str
+    registry: str
+    name: str
+    profile: bytes
+    inks: Mapping[tuple[int, int, int], tuple[float, float, float, float]]
+    is_label: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +128,15 @@ def paint(
     identifier: str = "",
     files: Sequence[EmbeddedFile] = (),
     timestamp: str = "",
+    press: Press | None = None,
 ) -> Painting:
     """The PDF of `pages`, byte for byte the same for the same pages.
 
     `direction` is the one in which the pages follow each other; `page_labels` are what a viewer calls the
     pages; `identifier` (a URN) goes into the XMP metadata and the file identifier; `files` go into the file,
     dated `timestamp` (ISO 8601). With the variant "pdf/a-3a" the file is PDF/UA-1 as well, with "pdf/a-4f"
-    PDF/UA-2.
+    PDF/UA-2. `press` goes with "pdf/x-4": the file is in its inks, with crop marks and without links, and
+    dated `timestamp`.
     """
     load_engine()
     from report.weasy._attachments import embed_files
@@ -125,6 +145,8 @@ def paint(
     from report.weasy._log import collect_log
     from report.weasy._metadata import complete_metadata
     from report.weasy._output_intent import OUTPUT_INTENT, set_output_intent
+    from report.weasy._press import finish_for_press, prepare_for_press
+    from report.weasy._press_pages import drop_links
     from report.weasy._structure_tags import mend_structure
     from report.weasy._text_drawing import mend_text
 
@@ -132,19 +154,23 @@ def paint(
     is_archive = variant is not None and variant.startswith("pdf/a")
     if is_archive:
         set_output_intent(document)
+    if press:
+        prepare_for_press(document, timestamp)
     known = dict(document.url_fetcher.refused)
 
     def finish(document: Any, pdf: Any) -> None:
         complete_catalog(document, pdf, "ltr" if text.has_ltr_lines else direction, tuple(page_labels))
         embed_files(pdf, files, timestamp)
         forbid_interpolation(pdf)
+        if press:
+            finish_for_press(pdf, press)
 
     with (
         collect_log() as log,
         _translate_errors(),
         complete_metadata(document.metadata, identifier, variant),
         mend_text(document.pages) as text,
-        mend_structure(document),
+        mend_structure(document, partial(drop_links, document.pages, press.is_label) if press else None),
     ):
         data = document.write_pdf(
             pdf_variant=variant,

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from typing import Any
 from xml.sax.saxutils import escape
 
+from report.weasy._press_metadata import PRESS, settle_metadata
+
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _DESCRIPTION = f'<rdf:Description xmlns:dc="{_DUBLIN_CORE}" rdf:about="">{{}}</rdf:Description>'
 
@@ -55,6 +57,8 @@ def complete_metadata(metadata: Any, identifier: str, variant: str | None) -> It
     def generate(*arguments: Any, **named: Any) -> bytes:
         end = b"</rdf:RDF>"
         written: bytes = original(*arguments, **named)
+        if variant == PRESS:
+            written = settle_metadata(written, identifier)
         return written.replace(end, "".join(more).encode() + end)
 
     metadata.generate_rdf_metadata = generate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -38,9 +38,14 @@ class _Stream(weasyprint.pdf.Stream):  # type: ignore[misc]  # weasyprint has no
 
 
 @contextmanager
-def mend_structure(document: Any) -> Iterator[None]:
-    """Give `document` (WeasyPrint's) our structure where it is written as a tagged PDF inside the block."""
+def mend_structure(document: Any, revise: Callable[[Structure], None] | None = None) -> Iterator[None]:
+    """Give `document` (WeasyPrint's) our structure where it is written as a tagged PDF inside the block.
+
+    `revise` may change what was planned.
+    """
     structure = plan_structure(document.pages)
+    if revise:
+        revise(structure)
     with _LOCK:
         add_tags, stream = weasyprint.pdf.add_tags, weasyprint.pdf.Stream
         weasyprint.pdf.add_tags = partial(_add_tags, structure)

@@ -15,7 +15,7 @@ from typing import Literal, Protocol, cast
 from report.edition import Edition
 from report.errors import ConfigError, Finding, message
 from report.plugins import load_plugins
-from report.project import PublishingSettings
+from report.project import Profile, PublishingSettings
 from report.render import Renderer
 from report.weasy import PageStart
 
@@ -49,10 +49,6 @@ class Artifact:
     findings: tuple[Finding, ...] = ()
 
 
-Profile = Literal["pdf-1.7", "pdf-2.0"]
-"""PDF/A-3a and PDF/UA-1, or PDF/A-4f (which is for files with attachments) and PDF/UA-2."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A file that belongs to the book: what it was made from (its source), or the data behind its tables."""
@@ -67,12 +63,14 @@ class Attachment:
 class WriterOptions:
     """`stem` names the files ("briefing"); `paper` is a size of the theme ("A4", "A5", "Letter").
 
-    `profile` names the standards that the PDF keeps. `attachments` go into a file whose format takes them.
+    `profile` names the standards that the PDF keeps; for the press, its pages are filled up to a `multiple`.
+    `attachments` go into a file whose format takes them.
     """
 
     stem: str = "briefing"
     paper: str = "A4"
-    profile: Profile = "pdf-1.7"
+    profile: Profile = "archive"
+    multiple: int = 1
     attachments: tuple[Attachment, ...] = ()
     publishing: PublishingSettings = field(default_factory=PublishingSettings)
 

@@ -11,9 +11,10 @@ from report.document import Heading
 from report.edition import Edition, FactRow
 from report.errors import ConfigError, message
 from report.pdfium import list_bookmarks, list_page_labels, read_passages
+from report.project import Profile
 from report.render import Renderer
 from report.weasy import EmbeddedFile, Layout, count_lines, find_page_starts, layout, memory_url, paint
-from report.writers import Artifact, Attachment, OutlineEntry, Profile, WriterOptions
+from report.writers import Artifact, Attachment, OutlineEntry, WriterOptions
 from report.writers._claims import (
     choose_key_figures,
     collect_sentences,
@@ -24,14 +25,18 @@ from report.writers._claims import (
 )
 from report.writers._fit import Fit, Fitting
 from report.writers._pages import is_mark, join_passages
+from report.writers._press import BLEED, load_press
 
 SUFFIX = ".pdf"
 MEDIA_TYPE = "application/pdf"
 AFTER: tuple[str, ...] = ()
 
-VARIANTS: Mapping[Profile, str] = MappingProxyType({"pdf-1.7": "pdf/a-3a", "pdf-2.0": "pdf/a-4f"})
-"""ISO 19005: all that is needed to show the pages, now and later, is in the file. Both are ISO 14289 as well:
-the structure, the language and the words of every picture, for who cannot see them."""
+VARIANTS: Mapping[Profile, str] = MappingProxyType(
+    {"archive": "pdf/a-3a", "archive-2": "pdf/a-4f", "press": "pdf/x-4"}
+)
+"""ISO 19005: all that is needed to show the pages, now and later, is in the file. These two are ISO 14289 as
+well: the structure, the language and the words of every picture, for who cannot see them. ISO 15930-7: all that
+is needed to print the pages, in the inks of one printing condition."""
 
 _TIGHTER = (0.02, 0.04)
 """How much of the leading may be given up to save a page."""
@@ -58,8 +63,9 @@ def write(
         direction=edition.metadata.direction,
         page_labels=tuple(book.label_pages(pages.page_count)),
         identifier=edition.metadata.identifier,
-        files=tuple(book.embed(attachment) for attachment in options.attachments),
+        files=() if book.press else tuple(book.embed(attachment) for attachment in options.attachments),
         timestamp=edition.metadata.timestamp,
+        press=book.press,
     )
     artifact = Artifact(
         name=options.stem + SUFFIX,
@@ -85,26 +91,32 @@ class _Book:
         self.edition = edition
         self.renderer = renderer
         self.variant = VARIANTS[options.profile]
+        self.press = load_press(renderer) if options.profile == "press" else None
+        self.multiple = options.multiple if self.press else 1
         self.paper = choose_paper(renderer, options.paper, has_facts=bool(self.tables))
         self.images = {f"images/{path}": data for path, data in edition.images}
 
     def lay_out(self) -> Layout:
         """The pages; set a little tighter where that saves a last page that is nearly empty."""
-        html = self.render()
-        pages = self._lay_out(html, self.paper, variant=self.variant)
+        html, paper = self.render(), self.paper
+        pages = self._lay_out(html, paper, variant=self.variant)
         if self._is_stub(pages):
             for share in _TIGHTER:
-                tighter = self._lay_out(html, tighten(self.paper, share), variant=self.variant)
-                if tighter.page_count < pages.page_count:
-                    return tighter
-        return pages
+                tighter = tighten(self.paper, share)
+                fewer = self._lay_out(html, tighter, variant=self.variant)
+                if fewer.page_count < pages.page_count:
+                    pages, paper = fewer, tighter
+                    break
+        missing = -pages.page_count % self.multiple
+        return self._lay_out(self.render(missing), paper, variant=self.variant) if missing else pages
 
     def _is_stub(self, pages: Layout) -> bool:
         """Whether the last page of a short book, before the back cover, carries next to nothing."""
         last = pages.page_count - (2 if self.paper["print"]["back-cover"] else 1)
         return _SHORTEST <= last < _LONGEST and pages.fills[last] < _STUB
 
-    def render(self) -> str:
+    def render(self, blank_pages: int = 0) -> str:
+        """The HTML, with `blank_pages` before the back cover, or at the end where there is none."""
         sentences = collect_sentences(self.edition)
         rows = {row.id: row for table in self.tables for row in table.rows}
         sections = [section for section in self.edition.sections if section.role in ("article", "facts")]
@@ -113,6 +125,7 @@ class _Book:
             self.edition,
             **self._links(),
             paper=self.paper,
+            blank_pages=blank_pages,
             fits=self.fit_titles(),
             faces=self._imprint(),
             outline_length=len(sections) + len(self.tables) + self._count_headings(),
@@ -148,6 +161,7 @@ class _Book:
             "print/book.css.j2",
             self.edition,
             paper=paper,
+            bleed=BLEED if self.press else None,
             rtl=self.edition.metadata.direction == "rtl",
             counter_style=COUNTER_STYLES[self.edition.metadata.digits],
             running_title=shorten(self.edition.metadata.title, 64),

@@ -66,7 +66,7 @@ def test_every_kind_of_block_has_no_fault(sample: Artifact, verapdf: VeraPdf, pr
 def test_the_second_profile_has_no_fault(own_build: Build, verapdf: VeraPdf) -> None:
     """PDF/A-4f and PDF/UA-2, on every kind of block and on our own article."""
     attachment = Attachment(name="a.txt", media_type="text/plain", data=b"a", relationship="Source")
-    options = WriterOptions(profile="pdf-2.0", attachments=(attachment,))
+    options = WriterOptions(profile="archive-2", attachments=(attachment,))
     for edition in (make_edition(), own_build.edition):
         (artifact,) = pdf.write(edition, make_renderer(), options, {})
         assert artifact.findings == ()
