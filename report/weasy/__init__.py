@@ -11,6 +11,8 @@ that we mend or hold has its own file here, written against the tested versions:
     _fetcher       reads any file and any host              → only the roots, memory and data:
     _fontconfig    falls back to fonts of the system        → a configuration without any
     _footnotes     calls and notes are not linked           → they are, both ways
+    _trailing_spaces leaves the space at a line's end in → takes it out
+    _justification fills lines with gaps alone, one by one → chooses lines by paragraph, draws words out
     _lines         no `text-wrap: balance`                  → a title is tried in several widths
     _page_starts   tells no page's first words              → read from its boxes
     _log           says what is wrong only in a log         → findings
@@ -27,13 +29,14 @@ that we mend or hold has its own file here, written against the tested versions:
 """
 
 from report.weasy._address import memory_url
-from report.weasy._layout import EmbeddedFile, Layout, Painting, Press, layout, paint
+from report.weasy._layout import EmbeddedFile, Justification, Layout, Painting, Press, layout, paint
 from report.weasy._lines import count_lines
 from report.weasy._page_starts import PageStart, find_page_starts, keep_visible
 from report.weasy._version import load_engine
 
 __all__ = [
     "EmbeddedFile",
+    "Justification",
     "Layout",
     "PageStart",
     "Painting",

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from report.document import Direction
 from report.errors import Finding, LimitError, ReportError, TemplateError, message
 from report.fonts import Face
+from report.typography.kashida import Kashida
 from report.weasy._address import memory_url
 from report.weasy._version import load_engine
 
@@ -62,6 +63,16 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Justification:
+    """How justified lines are set: their `breaks` chosen line by line or over the whole paragraph, and words
+    drawn out by `kashida` where lines are as wide as `least` millimetres."""
+
+    breaks: Literal["line", "paragraph"] = "line"
+    kashida: Kashida = "off"
+    least: float = 110
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Painting:
     data: bytes
     findings: tuple[Finding, ...]
@@ -75,11 +86,13 @@ def layout(
     resources: Mapping[str, bytes] | None = None,
     roots: Iterable[Path] = (),
     variant: str | None = None,
+    justification: Justification = Justification(),
 ) -> Layout:
     """Lay out `html` with `stylesheets` (CSS texts, the last one strongest).
 
     The page sees `faces`, `resources` (by `memory_url(name)`) and files below `roots`; relative addresses
-    start from the first root. `variant` is the PDF standard ("pdf/ua-1") to prepare for.
+    start from the first root. `variant` is the PDF standard ("pdf/ua-1") to prepare for, `justification` is
+    for lines with `text-align: justify`.
     """
     engine = load_engine()
     from weasyprint.css.counters import CounterStyle
@@ -88,6 +101,7 @@ def layout(
     from report.weasy._fontconfig import PrivateFontConfiguration
     from report.weasy._footnotes import link_footnotes
     from report.weasy._joining import join_letters
+    from report.weasy._justification import justify
     from report.weasy._links import mend_links
     from report.weasy._log import collect_log
     from report.weasy._refusals import refuse_unsupported
@@ -100,7 +114,7 @@ def layout(
     fetcher = LockedFetcher({**(resources or {}), **_name_faces(faces)}, roots)
     shared = {"base_url": f"{roots[0].resolve().as_uri()}/" if roots else None, "url_fetcher": fetcher}
     fonts, counters = PrivateFontConfiguration(), CounterStyle()
-    with collect_log() as log, _translate_errors(), mend_drawings():
+    with collect_log() as log, _translate_errors(), mend_drawings(), justify(justification):
         sheets = [
             engine.CSS(string=text, font_config=fonts, counter_style=counters, **shared)
             for text in (_declare_faces(faces), *stylesheets)

@@ -24,6 +24,7 @@ from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import ffi, gobject, pango
 
 from report.errors import TemplateError
+from report.weasy._kashida import join_kashidas
 from report.weasy._text_clusters import read_clusters
 from report.weasy._text_codes import Chunk
 from report.weasy._text_fonts import CodeBook
@@ -102,6 +103,7 @@ class TextLayer:
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         line, _next = layout.get_first_line()
         clusters = read_clusters(line, layout.text, partial(self._find_font, stream), self._spacing)
+        clusters = join_kashidas(clusters, layout)
         if place.is_cell_end:
             _end_cell(clusters)
         if place.rise:
