@@ -46,6 +46,9 @@ _LOST = "-0.01"
 _SMALLEST = 1e-6
 """A font size that a PDF writes as 0."""
 
+_SPACED = " \u200b"
+"""What WeasyPrint makes of a lone space that has word spacing (`weasyprint/text/line_break.py`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -103,6 +106,8 @@ class TextLayer:
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         line, _next = layout.get_first_line()
         clusters = read_clusters(line, layout.text, partial(self._find_font, stream), self._spacing)
+        if layout.text == _SPACED:
+            clusters = [cluster for cluster in clusters if cluster.text == " "]
         clusters = join_kashidas(clusters, layout)
         if place.is_cell_end:
             _end_cell(clusters)

@@ -100,6 +100,11 @@ def test_joiners_and_soft_hyphens_are_not_in_the_text() -> None:
     assert not {"\u200d", "\u00ad"} & set("".join(read_text(data)))
 
 
+def test_a_lone_space_with_word_spacing_is_a_space() -> None:
+    body = '<p style="word-spacing: .01px">وصلت.<b>1</b> <span id="here"></span>وعادت.</p>'
+    assert read_back(draw(body)) == "وصلت.1 وعادت."
+
+
 def test_a_justified_line_ends_at_its_margins() -> None:
     """The engine shapes justified words one by one: in Noto Naskh Arabic lines fall short by millimetres."""
     words = "منظمة معاهدة الأمن الجماعي تجاهلت النزاع، الحدودي بين قرغيزستان وطاجيكستان لكنها هبت لتلبية"
