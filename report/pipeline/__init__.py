@@ -201,6 +201,7 @@ def choose_options(project: Project, made: Draft) -> WriterOptions:
         paper=settings.paper,
         profile=settings.profile,
         multiple=settings.press.multiple,
+        justification=settings.typography.justification,
         publishing=settings.publishing,
         attachments=tuple(_list_attachments(project, made)),
     )

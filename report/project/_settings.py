@@ -107,10 +107,15 @@ class PublishingSettings(_Table):
 
 
 class TypographySettings(_Table):
-    """Rules of type that are not to be used; see `report/arabic/punctuation.py`."""
+    """Rules of type that are not to be used, see `report/arabic/punctuation.py`; and how lines are filled."""
 
     off: tuple[Rule, ...] = Field(
         default=(), description="typographic rules that are to change nothing", examples=[()]
+    )
+    justification: Literal["off", "mild", "full"] | None = Field(
+        default=None,
+        description="how far words are drawn out to fill a line: off, mild or full, whatever the theme says",
+        examples=["mild"],
     )
 
 

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import inf
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from report.resources import read_lexicon_toml
 
 Kashida = Literal["off", "mild", "full"]
+
+WAYS: tuple[Kashida, ...] = get_args(Kashida)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

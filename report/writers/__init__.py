@@ -17,6 +17,7 @@ from report.errors import ConfigError, Finding, message
 from report.plugins import load_plugins
 from report.project import Profile, PublishingSettings
 from report.render import Renderer
+from report.typography.kashida import Kashida
 from report.weasy import PageStart
 
 
@@ -64,13 +65,15 @@ class WriterOptions:
     """`stem` names the files ("briefing"); `paper` is a size of the theme ("A4", "A5", "Letter").
 
     `profile` names the standards that the PDF keeps; for the press, its pages are filled up to a `multiple`.
-    `attachments` go into a file whose format takes them.
+    `justification` is how far words are drawn out, without it what the theme says. `attachments` go into a
+    file whose format takes them.
     """
 
     stem: str = "briefing"
     paper: str = "A4"
     profile: Profile = "archive"
     multiple: int = 1
+    justification: Kashida | None = None
     attachments: tuple[Attachment, ...] = ()
     publishing: PublishingSettings = field(default_factory=PublishingSettings)
 

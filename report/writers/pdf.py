@@ -13,7 +13,17 @@ from report.errors import ConfigError, message
 from report.pdfium import list_bookmarks, list_page_labels, read_passages
 from report.project import Profile
 from report.render import Renderer
-from report.weasy import EmbeddedFile, Layout, count_lines, find_page_starts, layout, memory_url, paint
+from report.typography.kashida import WAYS, Kashida
+from report.weasy import (
+    EmbeddedFile,
+    Justification,
+    Layout,
+    count_lines,
+    find_page_starts,
+    layout,
+    memory_url,
+    paint,
+)
 from report.writers import Artifact, Attachment, OutlineEntry, WriterOptions
 from report.writers._claims import (
     choose_key_figures,
@@ -94,6 +104,7 @@ class _Book:
         self.press = load_press(renderer) if options.profile == "press" else None
         self.multiple = options.multiple if self.press else 1
         self.paper = choose_paper(renderer, options.paper, has_facts=bool(self.tables))
+        self.justification = choose_justification(renderer, self.paper, options.justification)
         self.images = {f"images/{path}": data for path, data in edition.images}
 
     def lay_out(self) -> Layout:
@@ -173,6 +184,7 @@ class _Book:
             resources=self.images,
             roots=(*resources.roots("templates"), *resources.roots("assets")),
             variant=variant,
+            justification=self.justification,
         )
 
     def fit_titles(self) -> dict[str, Fit]:
@@ -247,6 +259,21 @@ def choose_paper(renderer: Renderer, name: str, *, has_facts: bool) -> dict[str,
         "print": {**tokens["print"], **paper.get("print", {})},
         "has_side": has_facts and not paper["side"].startswith("0"),
     }
+
+
+def choose_justification(
+    renderer: Renderer, paper: Mapping[str, Any], kashida: Kashida | None
+) -> Justification:
+    """Lines are chosen by paragraph; `kashida`, or what the theme says, tells how far words are drawn out."""
+    name = kashida or paper["print"].get("justification", "off")
+    if name not in WAYS:
+        raise ConfigError(
+            "the theme {theme} asks for {name} justification",
+            theme=renderer.theme.name,
+            name=name,
+            hint=message("one of: {names}", names=", ".join(WAYS)),
+        )
+    return Justification(breaks="paragraph", kashida=name)
 
 
 def tighten(paper: Mapping[str, Any], share: float) -> dict[str, Any]:
