@@ -2,12 +2,12 @@
 
 One model in the middle, two writers at the end, nothing in between touches the disk::
 
-     article.txt/.md        report.toml                     templates/  fonts/  assets/
+     article.txt/.md        report.toml, facts.toml             templates/  fonts/  assets/
          │ readers/            │ project/                           │ resources.py
          ▼                     ▼                                     ▼
-     Document ──tables/──▶ Ledger of Facts ──tables/──▶ Tables ──edition.py──▶ Edition
-     (text + spans)        (each with Evidence:                                   │ render.py (Jinja2)
-                            source, span, exact quote)                            ▼
+     Document ──grammar/ + tables/──▶ Ledger of Facts ──tables/──▶ Tables ──edition.py──▶ Edition
+     (text + spans)                   (each with Evidence:                                   │ render.py
+                                       source, span, exact quote)                            ▼
                                                               HTML / XHTML ──writers/──▶ briefing.pdf
                                                                                       └▶ briefing.epub
                                                                                            │ checks/
@@ -17,12 +17,14 @@ One model in the middle, two writers at the end, nothing in between touches the 
     read it as                      module                      makes
     1. what to build                project/                    Project
     2. what the author wrote        readers/ → document.py      Document
-    3. what can be proved from it   facts/                      Fact, Evidence, Ledger
-    4. the facts as tables          tables/                     Table
-    5. the book, free of formats    edition.py                  Edition
-    6. the book as markup           render.py + templates/      HTML / XHTML text
-    7. the book as a file           writers/                    Artifact (bytes)
-    8. is it right?                 checks/                     Findings
+    3. what its words say           grammar/ + lexicon/         quantities, times, names, places …
+    4. what can be proved from it   facts/                      Fact, Evidence, Ledger
+    5. the facts as tables          tables/                     Table
+    6. its signs and spaces         typography/                 ChangeLog
+    7. the book, free of formats    edition.py                  Edition
+    8. the book as markup           render.py + templates/      HTML / XHTML text
+    9. the book as a file           writers/ (weasy/, fonts/)   Artifact (bytes)
+    10. is it right?                checks/                     Findings
     all of it, in order             pipeline/                   Build
 
 Seven rules:
@@ -34,11 +36,11 @@ Seven rules:
    really there.
 4. *One door per engine.* WeasyPrint is imported by `writers/pdf.py` and `weasy/`, EbookLib by
    `writers/epub.py`, Jinja2 by `render.py`, pypdfium2 by `pdfium.py`, the Markdown parser by
-   `readers/markdown.py`, fontTools by `fonts`, and nowhere else.
+   `readers/markdown.py`, fontTools by `fonts/`, and nowhere else.
 5. *Same input, same bytes.*
 6. *Nothing fails quietly.* Trouble is an exception (stop) or a `Finding` (count); engine warnings become
    findings.
-7. *To add a thing, add a file:* a reader, a table, a writer, a check, a theme, a command.
+7. *To add a thing, add a file:* a reader, a grammar, a table, a writer, a check, a theme, a command.
 """
 
 from __future__ import annotations
