@@ -17,7 +17,14 @@ TIGHTEST = -0.2
 _DRAWN_OUT = 0.004
 """The cost of a kashida."""
 
-_SHORT_END, _OVERFULL, _LOOSE = 25.0, 10_000.0, 100.0
+_DIVIDED = 0.3
+"""The cost of a line that ends inside a word, at a solidus or a hyphen."""
+
+_SHORT_END = 5.0
+"""The cost of a last line of one word or too short: that of spaces twice as wide as natural ones."""
+
+_WIDEST, _OVERFULL = 6.0, 1e6
+"""Spaces that grow more cost no more; a line that is too long costs more than any other."""
 
 _HOPELESS = 3.0
 """The growth of spaces from which on kashida makes no difference."""
@@ -103,13 +110,14 @@ def _rate(
     if is_last and room >= 0:
         is_short = after.words - first.words < 2 or natural < measure.least_end
         return _SHORT_END if is_short and first.words else 0.0
-    if not unit:
-        return _LOOSE if room >= 0 else inf
-    growth = room / unit
+    if not unit and room < 0:
+        return inf
+    growth = room / (unit or measure.space)
     if growth < TIGHTEST:
         return inf
+    divided = 0.0 if is_last or after.start > after.end else _DIVIDED
     kashidas = 0.0
-    if growth < _HOPELESS:
+    if unit and growth < _HOPELESS:
         natural_growth = growth
         for way in ways:
             if natural_growth <= way.start:
@@ -120,7 +128,7 @@ def _rate(
             growth, kashidas = natural_growth - filled / unit, filled / way.step
             if growth <= way.relief:
                 break
-    return _rate_growth(growth) + _DRAWN_OUT * kashidas
+    return _rate_growth(growth) + _DRAWN_OUT * kashidas + divided
 
 
 def _count_kashidas(way: Stretch, word: int, end: int) -> int:
@@ -135,7 +143,7 @@ def _count_kashidas(way: Stretch, word: int, end: int) -> int:
 
 def _rate_growth(growth: float) -> float:
     """Every gap counts, and a wide one counts for many."""
-    distance = growth - _IDEAL
+    distance = min(growth, _WIDEST) - _IDEAL
     if distance < 0:
         return 2 * distance**2 + 8 * distance**4
     return distance**2 + 2 * distance**4 + 4 * distance**6
