@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from report.grammar._quoted import read_quoted
 from report.grammar._time_tense import is_future_or_present, is_past
 from report.grammar._time_text import TimeText
 from report.grammar.gazetteer import PhraseIndex, split_list
@@ -15,6 +16,7 @@ _SENTENCE_ENDS = ".!؟?؛…"
 _PIECE_ENDS = "،:"
 _OPENING, _CLOSING = '(«“"', ')»”"'
 _DASHES = "-–—"
+_LONGEST = 80  # words of a sentence on each side
 _NAME = 4  # words before a bracket
 _CONJUNCTIONS = "وف"
 
@@ -42,7 +44,7 @@ class _Clauses:
             start, end = self._extend(start, end)
         start = self._cut_before(start)
         if self._is_filler(start, self.first):
-            start = self._skip_filler(start) if self._has_words(self.after, end) else start
+            start = self.after if self._has_words(self.after, end) else start
         end = self._cut_after(end, is_said=start < self.first)
         while start < end and self.tokens[start].kind == "mark":
             start += 1
@@ -57,24 +59,16 @@ class _Clauses:
 
     def _find_sentence(self) -> tuple[int, int]:
         """The sentence, or what the quotation marks around the expression hold, if that has a verb."""
-        start, end = self.first, self.after
-        while start > 0 and self._text(start - 1) not in _SENTENCE_ENDS:
-            start -= 1
-        while end < len(self.tokens) and self._text(end) not in _SENTENCE_ENDS:
-            end += 1
-        opening = next((k for k in range(self.first - 1, start - 1, -1) if self._text(k) in '«»"“”'), None)
-        closing = next((k for k in range(self.after, end) if self._text(k) in '«»"“”'), None)
-        if opening is not None and self._text(opening) in '«“"' and self._is_odd_quote(start, opening):
-            stop = end if closing is None else closing
-            if any(self._is_verb(k) for k in range(opening + 1, self.first)):
-                return opening + 1, stop
-        return start, end
-
-    def _is_odd_quote(self, start: int, opening: int) -> bool:
-        """Whether the mark at `opening` opens a quotation: straight marks open and close by turns."""
-        if self._text(opening) != '"':
-            return True
-        return sum(self._text(k) == '"' for k in range(opening + 1)) % 2 == 1
+        start, end = max(0, self.first - _LONGEST), min(len(self.tokens), self.after + _LONGEST)
+        first = next((k for k in range(self.first, start, -1) if self._text(k - 1) in _SENTENCE_ENDS), start)
+        after = next((k for k in range(self.after, end) if self._text(k) in _SENTENCE_ENDS), end)
+        passage = self.text.passage
+        quotation = read_quoted(passage).find(self.tokens[self.first].start)
+        if quotation:
+            opening, closing = passage.token_at(quotation[0]), passage.token_at(quotation[1])
+            if any(self._is_verb(k) for k in range(max(opening, first), self.first)):
+                return max(opening, first), min(closing, after)
+        return first, after
 
     def _is_border(self, i: int) -> bool:
         text = self._text(i)
@@ -144,9 +138,6 @@ class _Clauses:
         return all(
             self.tokens[k].kind == "mark" or self._find(k, "prepositions") for k in range(first, after)
         )
-
-    def _skip_filler(self, start: int) -> int:
-        return self.after
 
     def _is_bare(self, start: int, end: int) -> bool:
         """Whether a piece says nothing but the time, or nothing that has a verb after it."""

@@ -19,6 +19,7 @@ from report.grammar._time_years import Year, is_counted, read_century, read_deca
 
 _DASHES = ("-", "–", "—")
 _FIRST = 1000
+_MOST_DAYS = 7  # that are counted up
 _LONGEST_LIFE = 200  # years from one end of a bare pair to the other
 
 
@@ -97,8 +98,11 @@ def _read_days_of_month(text: TimeText, i: int) -> Item | None:
     day, start, after = number
     joined = _skip_joint(text, after)
     between = read_day_number(text, joined) if joined is not None else None
-    while joined is not None and between and (more := _skip_joint(text, between[2])) is not None:
-        joined, between = more, read_day_number(text, more)  # "5, 6 and 7 April"
+    for _ in range(_MOST_DAYS):  # "5, 6 and 7 April"
+        more = _skip_joint(text, between[2]) if between else None
+        if more is None:
+            break
+        joined, between = more, read_day_number(text, more)
     last = read_date(text, joined) if joined is not None else None
     if joined is None or last is None or not isinstance(last.moment, Named):
         return None

@@ -14,6 +14,7 @@ from datetime import date
 from report.document import Document, Source, Span, Text
 from report.grammar._clauses import find_clause
 from report.grammar._passages import Article, Passage, remembered
+from report.grammar._quoted import read_quoted
 from report.grammar._time_days import (
     read_date,
     read_month,
@@ -51,7 +52,6 @@ __all__ = ["Printing", "Time", "claim", "find_times", "read_times"]
 Place = tuple[int, int]
 
 _CLOCK = re.compile(r"(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?![0-9:])")
-_OPENING, _CLOSING = '«“"', '»”"'
 _DIRECTIONS: tuple[Direction, ...] = (-1, 1)
 _STOPS = " .،؛:)"
 _TITLE = 8  # words between quotation marks that may be a title
@@ -251,11 +251,8 @@ def _is_title(text: TimeText, item: Item) -> bool:
     moment = item.moment
     if not isinstance(moment, Named) or moment.kind != "month" or moment.year or moment.sign is not None:
         return False
-    words = text.texts
-    opening = next(
-        (k for k in range(item.first - 1, max(-1, item.first - _TITLE), -1) if words[k] in _OPENING), None
-    )
-    closing = next(
-        (k for k in range(item.after, min(len(words), item.after + _TITLE)) if words[k] in _CLOSING), None
-    )
-    return opening is not None and closing is not None and closing - opening <= _TITLE
+    quotation = read_quoted(text.passage).find(item.start)
+    if quotation is None:
+        return False
+    first, after = (text.passage.token_at(place) for place in quotation)
+    return after - first < _TITLE

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from report.arabic.quotations import find_quotations
 from report.arabic.tokens import ARTICLE
 from report.grammar._passages import Article, Passage, remembered
+from report.grammar._quoted import Quoted, read_quoted
 from report.grammar.gazetteer import PhraseIndex, split_clitics, split_list
 from report.grammar.labels import blank_addresses
 from report.resources import read_lexicon_toml
@@ -18,15 +18,19 @@ from report.resources import read_lexicon_toml
 Place = tuple[int, int]
 
 _MARK = re.compile(r"[؟?][؟?!]*")
-_BORDER = re.compile(r"(?<![.…])[.!؟?؛](?![.\w])|\.{2,}|…|:(?![0-9])|\n")
+_BORDER = re.compile(r"(?<!\.)\.(?![.\w])|[!؟?؛\n]|\.{2,}|…|:(?![0-9])")
 _SENTENCE_END = re.compile(r"[.!][»\"”]*(?=\s)")
+_AROUND = ' -–—*«»"وف'
 _PAUSES = ("..", "…")
 _JOINTS = re.compile(r"،|;|\s[-–—]\s?")
 _CONJUNCTIONS = "وف"
+_MOST_BORDERS = 20  # pauses and colons in one question
 _FIRST = 5  # characters before a question that opens a paragraph
 _LEADS = 3  # paragraphs before the first heading that may ask what the headings answer
 _TOPIC, _HEAD, _ENOUGH = 3, 2, 2
 _MENTIONS = 2  # words of a topic that a paragraph needs
+_SPOKEN_OF = ("members",)  # topics that a paragraph answers by its words
+_MOST_ASKED = 10  # questions of one paragraph that headings may answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,50 +63,64 @@ def find_questions(passage: Passage) -> tuple[Question, ...]:
 def _read_questions(passage: Passage) -> Iterator[Question]:
     text = passage.text
     marks = [match for match in _MARK.finditer(blank_addresses(text)) if not _is_doubt(text, match)]
-    if not marks:
-        return
-    pairs = [(pair.start, pair.end) for pair in find_quotations(text).pairs]
-    borders = [(match.start(), match.end()) for match in _BORDER.finditer(text)]
+    borders = [(match.start(), match.end()) for match in _BORDER.finditer(text)] if marks else []
+    quoted = read_quoted(passage)
     for match in marks:
-        around = [pair for pair in pairs if pair[0] < match.start() < pair[1]]
-        opening = max((start + 1 for start, _ in around), default=0)
-        inner = [pair for pair in pairs if opening <= pair[0] and pair[1] < match.start()]
-        start = _find_start(text, match.start(), opening, borders, inner)
+        quotation = quoted.find(match.start())
+        start = _find_start(text, match.start(), borders, quoted)
         if start < match.start():
-            kind = "heading" if passage.kind in ("heading", "title") else "text"
+            place = start, match.end()
+            is_heading = passage.kind in ("heading", "title") or _is_alone(passage, *place)
             yield Question(
                 passage=passage,
-                rule=f"question.{'quoted' if around else kind}",
+                rule=f"question.{'quoted' if quotation else 'heading' if is_heading else 'text'}",
                 start=start,
                 end=match.end(),
-                is_quoted=bool(around),
+                is_quoted=quotation is not None,
             )
+
+
+def _is_alone(passage: Passage, start: int, end: int) -> bool:
+    """Whether a question is a paragraph by itself: a heading that does not look like one."""
+    text = passage.text
+    if passage.kind != "paragraph" or start >= _FIRST or len(text) - end >= _FIRST:
+        return False
+    return not (text[:start] + text[end:]).strip(_AROUND)
 
 
 def _is_doubt(text: str, mark: re.Match[str]) -> bool:
     """Whether a mark in brackets doubts the word before it."""
-    return text[: mark.start()].rstrip().endswith("(") and text[mark.end() :].lstrip().startswith(")")
+    before, after = text[max(0, mark.start() - 2) : mark.start()], text[mark.end() : mark.end() + 2]
+    return before.rstrip().endswith("(") and after.lstrip().startswith(")")
 
 
-def _find_start(text: str, mark: int, opening: int, borders: Sequence[Place], quoted: Sequence[Place]) -> int:
-    """Where the question begins that ends at `mark`, not before `opening`."""
-    start = opening
-    for k in range(bisect_left(borders, (mark, 0)) - 1, -1, -1):
-        begin, end = borders[k]
-        if begin < opening:
+def _find_start(text: str, mark: int, borders: Sequence[Place], quoted: Quoted) -> int:
+    """Where the question begins that ends at `mark`, in the same quotation as that."""
+    quotation = quoted.find(mark)
+    start = opening = quotation[0] if quotation else 0
+    k = bisect_left(borders, (mark, 0)) - 1
+    for _ in range(_MOST_BORDERS):
+        if k < 0 or borders[k][0] < opening:
             break
-        if any(left < begin < right for left, right in quoted):
+        begin, end = borders[k]
+        inner = quoted.find(begin)
+        if inner != quotation and inner is not None:
+            k = bisect_left(borders, (inner[0], 0)) - 1
             continue
-        found = text[begin:end]
-        is_pause = found.startswith(_PAUSES)
-        if is_pause and not _asks(text, end, strong=False):
-            continue
-        if found == ":" and _asks(text, _find_line(text, borders, k, opening), strong=False):
-            continue
-        start = end
-        break
+        if _is_border(text, borders, k, opening):
+            start = end
+            break
+        k -= 1
     start = _skip_marks(text, start, mark)
     return _strip_conjunction(text, _find_clause(text, start, mark, quoted))
+
+
+def _is_border(text: str, borders: Sequence[Place], k: int, opening: int) -> bool:
+    """Whether a sentence begins after border `k`: after a pause or a colon only one that asks."""
+    found, end = text[slice(*borders[k])], borders[k][1]
+    if found.startswith(_PAUSES):
+        return _asks(text, end, strong=False)
+    return found != ":" or not _asks(text, _find_line(text, borders, k, opening), strong=False)
 
 
 def _find_line(text: str, borders: Sequence[Place], k: int, opening: int) -> int:
@@ -116,14 +134,13 @@ def _skip_marks(text: str, start: int, mark: int) -> int:
     return start
 
 
-def _find_clause(text: str, start: int, mark: int, quoted: Sequence[Place]) -> int:
+def _find_clause(text: str, start: int, mark: int, quoted: Quoted) -> int:
     """Past what only leads to the question: "…, so who is it?"."""
     if _asks(text, start, strong=False):
         return start
+    quotation = quoted.find(mark)
     for joint in _JOINTS.finditer(text, start, mark):
-        if any(left < joint.start() < right for left, right in quoted):
-            continue
-        if _asks(text, joint.end(), strong=True):
+        if quoted.find(joint.start()) == quotation and _asks(text, joint.end(), strong=True):
             return _skip_marks(text, joint.end(), mark)
     return start
 
@@ -174,13 +191,13 @@ def _asks(text: str, start: int, *, strong: bool) -> bool:
 def find_answer(question: Question) -> Answer | None:
     """Where the article answers the question, if it does."""
     passage = question.passage
-    if passage.kind == "heading" or _is_alone(question):
+    if passage.kind == "heading" or _is_alone(passage, question.start, question.end):
         following = _find_following(passage)
         return _take(following) if following else None
     after = _find_answer_after(question)
     if after:
         return after
-    if question.is_quoted or not _is_lead(passage):
+    if question.is_quoted or not _is_lead(question):
         return None
     return _find_related(question)
 
@@ -191,20 +208,19 @@ def _take(passage: Passage) -> Answer:
     )
 
 
-def _is_alone(question: Question) -> bool:
-    """Whether the question is a paragraph by itself."""
-    text = question.passage.text
-    is_all = not text[: question.start].strip(' -–—*«"وف') and not text[question.end :].strip(' »"')
-    return question.passage.kind == "paragraph" and is_all and not question.is_quoted
-
-
 def _find_following(passage: Passage) -> Passage | None:
     """The first paragraph, item or cell after a passage, unless another heading comes first."""
     passages = passage.article.passages
     k = _index(passage.article)[id(passage)] + 1
     if k >= len(passages) or passages[k].kind in ("heading", "title", "credit", "attribution", "note"):
         return None
-    return None if any(question.start < _FIRST for question in find_questions(passages[k])) else passages[k]
+    starts = _list_starts(passages[k])
+    return None if starts and starts[0] < _FIRST else passages[k]
+
+
+@remembered
+def _list_starts(passage: Passage) -> tuple[int, ...]:
+    return tuple(question.start for question in find_questions(passage))
 
 
 @remembered
@@ -221,7 +237,9 @@ def _find_answer_after(question: Question) -> Answer | None:
     if start >= len(text) or (question.is_quoted and "." in text[question.end : start]):
         return None
     end = len(text)
-    following = next((other.start for other in find_questions(passage) if other.start >= start), None)
+    starts = _list_starts(passage)
+    k = bisect_left(starts, start)
+    following = starts[k] if k < len(starts) else None
     if following is not None:
         ends = [match.end() for match in _SENTENCE_END.finditer(text, start, following)]
         end = ends[-1] if ends else start
@@ -237,20 +255,23 @@ def _find_answer_after(question: Question) -> Answer | None:
 # What the lead asks and the body answers.
 
 
-def _is_lead(passage: Passage) -> bool:
-    if passage.kind in ("title", "deck"):
-        return True
-    leads = [other for other in _list_before_headings(passage.article) if other.kind == "paragraph"]
-    return passage in leads[:_LEADS]
+def _is_lead(question: Question) -> bool:
+    """Whether a question stands before the first heading, and is one of few there."""
+    leads = _list_leads(question.passage.article)
+    return question.passage in leads and question.start in _list_starts(question.passage)[:_MOST_ASKED]
 
 
 @remembered
-def _list_before_headings(article: Article) -> tuple[Passage, ...]:
+def _list_leads(article: Article) -> tuple[Passage, ...]:
+    """Title, deck and the paragraphs before the first heading, of which only the first ask for the body."""
     found: list[Passage] = []
     for passage in article.passages:
-        if passage.kind == "heading":
+        if passage in _list_headings(article)[:1]:
             return tuple(found)
-        found.append(passage)
+        if passage.kind in ("title", "deck") or (
+            passage.kind == "paragraph" and sum(other.kind == "paragraph" for other in found) < _LEADS
+        ):
+            found.append(passage)
     return ()
 
 
@@ -258,23 +279,36 @@ def _find_related(question: Question) -> Answer | None:
     """The section whose heading asks or names the same; else a paragraph that speaks of the same topic."""
     article = question.passage.article
     asked = _Subject.read(question.passage.text[question.start : question.end])
-    best: tuple[int, Passage] | None = None
-    for passage in article.passages:
-        if passage.kind == "heading":
-            likeness = asked.compare(_Subject.read(passage.text))
-            if likeness >= _ENOUGH and (best is None or likeness > best[0]) and _find_following(passage):
-                best = likeness, passage
-    following = _find_following(best[1]) if best else None
-    if following:
-        return _take(following)
+    likeness, heading = max(
+        ((asked.compare(subject), -k) for k, subject in enumerate(_read_headings(article))), default=(0, 0)
+    )
+    if likeness >= _ENOUGH:
+        following = _find_following(_list_headings(article)[-heading])
+        if following:
+            return _take(following)
     first = _index(article)[id(question.passage)] + 1
-    for passage in article.passages[first:]:
-        if passage.kind == "paragraph" and any(
-            sum(word in _topics()[topic] for word in _read_words(passage.text)) >= _MENTIONS
-            for topic in asked.topics & {"members"}
-        ):
+    topics = [_topics()[topic] for topic in _SPOKEN_OF if topic in asked.topics]
+    for passage in article.passages[first:] if topics else ():
+        words = _read_words(passage.text) if passage.kind == "paragraph" else ()
+        if any(sum(word in topic for word in words) >= _MENTIONS for topic in topics):
             return _take(passage)
     return None
+
+
+@remembered
+def _list_headings(article: Article) -> tuple[Passage, ...]:
+    """The headings, and the paragraphs that are a question by themselves."""
+    return tuple(
+        passage
+        for passage in article.passages
+        if passage.kind == "heading"
+        or any(_is_alone(passage, question.start, question.end) for question in find_questions(passage)[:1])
+    )
+
+
+@remembered
+def _read_headings(article: Article) -> tuple[_Subject, ...]:
+    return tuple(_Subject.read(passage.text) for passage in _list_headings(article))
 
 
 @dataclass(frozen=True, slots=True)

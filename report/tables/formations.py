@@ -36,21 +36,22 @@ def extract(document: Document) -> Iterator[Fact]:
 
 
 def _group(mentions: Sequence[Formation]) -> list[list[Formation]]:
+    """The mentions of each formation: of one kind and number, and of one qualifier where they have any."""
     groups: list[list[Formation]] = []
+    alike: dict[tuple[str | None, int], dict[tuple[str, ...], list[Formation]]] = {}
     for mention in mentions:
-        group = next((group for group in groups if all(_is_same(mention, known) for known in group)), None)
+        known = alike.setdefault((mention.kind, mention.number), {})
+        group = known.get(mention.qualifier)
+        if group is None and () in known:
+            group = known.pop(())  # so far it was only called by its number
+        elif group is None and known and not mention.qualifier:
+            group = next(iter(known.values()))
         if group is None:
-            groups.append([mention])
-        else:
-            group.append(mention)
+            group = []
+            groups.append(group)
+        known.setdefault(mention.qualifier if mention.qualifier or not known else next(iter(known)), group)
+        group.append(mention)
     return groups
-
-
-def _is_same(one: Formation, other: Formation) -> bool:
-    """Equal in kind and number, and not told apart by what stands between the two."""
-    if (one.kind, one.number) != (other.kind, other.number):
-        return False
-    return one.qualifier == other.qualifier or not (one.qualifier and other.qualifier)
 
 
 def _cite_cells(source: Source, group: Sequence[Formation]) -> Iterator[FactCell]:

@@ -17,7 +17,7 @@ COLUMNS = (
     Column(key="answer", title="column.answer"),
 )
 RULES = {
-    "question.heading": "a title or heading that ends in a question mark",
+    "question.heading": "a title, a heading or a whole paragraph that ends in a question mark",
     "question.text": "what ends in a question mark in running text, without a conjunction before it",
     "question.quoted": "what ends in a question mark between quotation marks",
 }
