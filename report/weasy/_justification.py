@@ -82,6 +82,7 @@ class _Setter:
         self._least = justification.least * _MILLIMETRE
         self._paragraphs: dict[int, tuple[Any, Paragraph | None]] = {}
         self._units: dict[Any, tuple[float, float]] = {}
+        self._widths: dict[tuple[Any, str], float] = {}
 
     def split_inline_box(
         self,
@@ -104,7 +105,7 @@ class _Setter:
         if paragraph is None:
             return split(max_x, *others)
         width = max_x - position_x
-        space, tatweel = self._find_units(context, box.style)
+        space, tatweel = self._find_units(box.style)
         planned = paragraph.find_end(
             start,
             Measure(first=width, other=width + box.text_indent, space=space, least_end=_LEAST_END),
@@ -128,13 +129,20 @@ class _Setter:
             found = self._paragraphs[id(box)] = box, measure_paragraph(context, box, containing_block)
         return found[1]
 
-    def _find_units(self, context: Any, style: Any) -> tuple[float, float]:
+    def _find_units(self, style: Any) -> tuple[float, float]:
         """The widths of a word space and of a tatweel."""
-        key = tuple(style["font_family"]), style["font_size"], style["font_weight"], style["lang"]
+        key = _name_style(style)
         found = self._units.get(key)
         if found is None:
-            found = self._units[key] = measure(context, "\u00a0", style), measure_tatweel(context, style)
+            found = self._units[key] = measure("\u00a0", style), measure_tatweel(style)
         return found
+
+    def _measure(self, text: str, style: Any) -> float:
+        key = _name_style(style), text
+        width = self._widths.get(key)
+        if width is None:
+            width = self._widths[key] = measure(text, style)
+        return width
 
     def _find_ways(self, line: Any, width: float) -> tuple[Way, ...]:
         return self._ways if line.style["direction"] == "rtl" and width >= self._least else ()
@@ -175,20 +183,21 @@ class _Setter:
         spaces = inline.count_expandable_spaces(line)
         if not spaces:
             return
-        space, _tatweel = self._find_units(context, line.style)
-        layouts, gain = self._draw_out(context, line, room, spaces * space)
+        space, _tatweel = self._find_units(line.style)
+        layouts, gain = self._draw_out(line, room, spaces * space)
         if layouts:
-            _spread(context, line, layouts, (room - gain) / spaces, 0.0)
+            _spread(line, layouts, (room - gain) / spaces, 0.0)
         else:
             self._justify_line(context, line, room)
 
-    def _draw_out(self, context: Any, line: Any, room: float, unit: float) -> tuple[dict[Any, Any], float]:
+    def _draw_out(self, line: Any, room: float, unit: float) -> tuple[dict[Any, Any], float]:
         """The new layouts of the boxes of `line` that are drawn out, and how much of `room` they take.
 
         `unit` is the width of the line's spaces together.
         """
         setting: _Setting | None = getattr(line, "setting", None)
         width, em = line.width + room, line.style["font_size"]
+        _space, tatweel = self._find_units(line.style)
         texts = list(_iterate_texts(line))
         avoid = _find_near(setting, em, width) if setting else frozenset[int]()
         layouts: dict[Any, Any] = {}
@@ -196,14 +205,26 @@ class _Setter:
         for way in self._find_ways(line, width):
             if room <= way.start * unit:
                 break
-            insertions = draw_out(context, texts, way, room - way.keep * unit, avoid)
-            layouts = {box: lay_out(context, box, inserted) for box, inserted in insertions.items()}
+            insertions = draw_out(texts, way, room - way.keep * unit, tatweel, avoid, self._measure)
+            layouts = {box: lay_out(box, inserted) for box, inserted in insertions.items()}
             gain = sum(layout.width - box.width for box, layout in layouts.items())
             if setting:
                 _note_drawn(setting, texts, insertions, width)
             if room - gain <= way.relief * unit:
                 break
         return layouts, gain
+
+
+def _name_style(style: Any) -> tuple[Any, ...]:
+    """What the width of a text depends on, among what our stylesheets set."""
+    return (
+        tuple(style["font_family"]),
+        style["font_size"],
+        style["font_weight"],
+        style["font_feature_settings"],
+        style["word_spacing"],
+        style["lang"],
+    )
 
 
 def _find_near(setting: _Setting, em: float, width: float) -> frozenset[int]:
@@ -239,7 +260,7 @@ def _iterate_texts(box: Any) -> Iterator[Any]:
             yield from _iterate_texts(child)
 
 
-def _spread(context: Any, box: Any, layouts: dict[Any, Any], spacing: float, shift: float) -> float:
+def _spread(box: Any, layouts: dict[Any, Any], spacing: float, shift: float) -> float:
     """Like `weasyprint.layout.inline.add_word_spacing`, for boxes of which some have gained width.
 
     `shift` is what stands on the left of `box` has gained; with what `box` itself gains it is returned.
@@ -263,6 +284,6 @@ def _spread(context: Any, box: Any, layouts: dict[Any, Any], spacing: float, shi
     end = shift
     for child in children:
         if child.is_in_normal_flow():
-            end = _spread(context, child, layouts, spacing, end)
+            end = _spread(child, layouts, spacing, end)
     box.width += end - shift
     return end

@@ -6,7 +6,7 @@ these tatweels becomes a part of the letter on its right, whose code thus draws 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any
@@ -22,44 +22,45 @@ Insertions = dict[int, int]
 """The number of tatweels before the character at each offset of a text."""
 
 
-def measure(context: Any, text: str, style: Any) -> float:
+Ruler = Callable[[str, Any], float]
+"""The width of a text in a style."""
+
+
+def measure(text: str, style: Any) -> float:
     """The width of `text` in one line."""
-    layout = create_layout(text, style, context, None, 0)
+    layout = create_layout(text, style, None, None, 0)
     line, _index = layout.get_first_line()
     width, _height = line_size(line, style)
     layout.deactivate()
     return float(width)
 
 
-def measure_tatweel(context: Any, style: Any) -> float:
-    return measure(context, "ســس", style) - measure(context, "سـس", style)
+def measure_tatweel(style: Any) -> float:
+    return measure("ســس", style) - measure("سـس", style)
 
 
 def draw_out(
-    context: Any, texts: list[Any], way: Way, room: float, avoid: frozenset[int] = frozenset()
+    texts: list[Any], way: Way, room: float, step: float, avoid: frozenset[int], measure: Ruler
 ) -> dict[Any, Insertions]:
     """What to insert into each of the `texts`, the text boxes of a line, to fill up to `room` of it.
 
-    No kashida comes to the offsets `avoid` of the line's text.
+    `step` is about the width of a tatweel. No kashida comes to the offsets `avoid` of the line's text.
     """
-    style = next((box.style for box in texts if box.style["direction"] == "rtl" and box.text.strip()), None)
-    if style is None:
+    if step <= 0:
         return {}
-    step = measure_tatweel(context, style)
-    most = max(1, int(way.longest * style["font_size"] / step)) if step > 0 else 0
-    tatweels = int(room / step) if most else 0
-    wanted = min(way.line, -(-tatweels // most)) if most else 0
+    em = texts[0].style["font_size"]
+    most = max(1, int(way.longest * em / step))
+    wanted = -(-int(room / step) // most)
     chosen = choose_joints(find_joints("".join(box.text for box in texts)), way, wanted, avoid)
     found: dict[Any, Insertions] = {}
     for number, (box, offset) in enumerate(_place(reversed(chosen), texts)):
         share = room / (len(chosen) - number)
-        before = found.get(box, {})
-        width = measure(context, insert(box.text, before), box.style)
+        begin, end = _find_word(box.text, offset)
+        word, place = box.text[begin:end], offset - begin
         for count in range(min(most, int(share / step)), 0, -1):
-            after = {**before, offset: count}
-            gain = measure(context, insert(box.text, after), box.style) - width
+            gain = measure(insert(word, {place: count}), box.style) - measure(word, box.style)
             if gain <= room:
-                found[box] = after
+                found.setdefault(box, {})[offset] = count
                 room -= gain
                 break
     return found
@@ -78,6 +79,10 @@ def _place(joints: Iterator[Joint], texts: list[Any]) -> Iterator[tuple[Any, int
             offset -= len(box.text)
 
 
+def _find_word(text: str, offset: int) -> tuple[int, int]:
+    return text.rfind(" ", 0, offset) + 1, (text + " ").index(" ", offset)
+
+
 def insert(text: str, insertions: Insertions) -> str:
     pieces, last = [], 0
     for offset, count in sorted(insertions.items()):
@@ -86,9 +91,9 @@ def insert(text: str, insertions: Insertions) -> str:
     return "".join(pieces) + text[last:]
 
 
-def lay_out(context: Any, box: Any, insertions: Insertions) -> Any:
+def lay_out(box: Any, insertions: Insertions) -> Any:
     """The Pango layout of `box` with its `insertions`; it knows its width, and them, for `join_kashidas`."""
-    layout = create_layout(insert(box.text, insertions), box.style, context, None, 0)
+    layout = create_layout(insert(box.text, insertions), box.style, None, None, 0)
     line, _index = layout.get_first_line()
     layout.width, _height = line_size(line, box.style)
     layout.kashidas = frozenset(_list_bytes(box.text, insertions))

@@ -86,13 +86,13 @@ def list_fonts() -> tuple[Font, ...]:
 
 def build_pdf(text: Text, face: Face, *, variant: str | None = "pdf/ua-1", leading: float = 1.9) -> bytes:
     """The text in justified paragraphs, runs of the other direction isolated as our templates do it."""
-    body = "".join(f"<p>{_isolate(paragraph)}</p>" for paragraph in text.paragraphs)
+    body = "".join(f"<p>{isolate(paragraph)}</p>" for paragraph in text.paragraphs)
     page = f'<html lang="ar" dir="rtl"><head><title>{text.name}</title></head><body>{body}</body></html>'
     pages = layout(page, stylesheets=(_STYLE % leading,), faces=(face,), variant=variant)
     return paint(pages, variant=variant).data
 
 
-def _isolate(paragraph: str) -> str:
+def isolate(paragraph: str) -> str:
     pieces, last = [], 0
     for start, end in find_foreign_runs(paragraph, "rtl"):
         pieces.append(html.escape(paragraph[last:start], quote=False))

@@ -103,7 +103,7 @@ def test_a_line_that_ends_before_an_element_is_flush() -> None:
 
 
 def test_a_line_whose_face_kerns_the_space_is_flush() -> None:
-    """Amiri draws kaf over the space after ta marbuta; stock, such a line is up to a millimetre too long."""
+    """Amiri draws kaf over the space after ta marbuta; stock, such a line is 5 mm too long."""
     words = (
         "المنظمة كانت الحكومة كلها المساعدة كافية الوحدة كاملة المدينة كبيرة الجلسة كانت الخطوة كلها طويلة"
     )
