@@ -158,10 +158,15 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactMark:
-    """A mark of ours after a sentence: it links to the row (id `target`) that is numbered `number`."""
+    """A mark of ours after a sentence: it links to the row (id `target`) that is numbered `number`.
+
+    It may stand for the rows up to number `last`, or for `more` rows that have no mark of their own.
+    """
 
     target: str
     number: int
+    last: int = 0
+    more: int = 0
 
 
 Inline = Text | Emphasis | Strong | Link | Code | LineBreak | NoteReference | Isolate | Anchor | FactMark

@@ -43,7 +43,7 @@ from report.document import (
     iterate_leaves,
     read_inlines,
 )
-from report.tables import Row, Table
+from report.tables import Cell, Row, Table
 from report.typography import UNCHANGED, ChangeCount, ChangeLog, count_changes
 
 Role = Literal["article", "facts", "notes", "colophon"]
@@ -76,13 +76,18 @@ class FactRow:
     """A row of a derived table as printed.
 
     `id` is where marks in the text lead, `number` counts through all tables, `sentence` is the id of the
-    anchor at the start of the sentence that the row stands on.
+    anchor at the start of the sentence that the row stands on, `others` are those of other sentences with it.
     """
 
     id: str
     number: int
     sentence: str
     cells: tuple[tuple[Inline, ...], ...]
+    others: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return (self.sentence, *self.others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +164,7 @@ def compose_edition(
     changes: ChangeLog = UNCHANGED,
 ) -> Edition:
     """The book of `document` and `tables`; `digits="source"` takes the family that the article uses."""
-    family = detect_digits(document.source.text) if digits == "source" else digits
+    family = choose_digits(document, digits)
     composer = _Composer(document, tables, changes)
     deck = composer.compose_text(document.deck)
     blocks = composer.compose_blocks(document.blocks)
@@ -186,6 +191,10 @@ def compose_edition(
         changes=changes,
         change_counts=count_changes(document.source, changes),
     )
+
+
+def choose_digits(document: Document, digits: DigitFamily | Literal["source"]) -> DigitFamily:
+    return detect_digits(document.source.text) if digits == "source" else digits
 
 
 def make_identifier(language: str, title: str) -> str:
@@ -235,15 +244,16 @@ class _Composer:
     note_calls: dict[str, int] = field(default_factory=dict)
     headings: int = 0
     sentences: int = 0
-    sentence_of_row: dict[str, str] = field(default_factory=dict)
+    sentences_of_row: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         labels = dict.fromkeys(self._labels_in_order())
         self.note_numbers = {label: number for number, label in enumerate(labels, 1)}
         rows = [row for table in self.tables for row in table.rows]
-        self.numbered = {row.fact_id: number for number, row in enumerate(rows, 1)}
-        self.rows = sorted(rows, key=lambda row: row.span)
-        self.starts = [row.span.start for row in self.rows]
+        self.numbers = {row.id: number for number, row in enumerate(rows, 1)}
+        places = [(place.start, row) for row in rows for place in (row.span, *row.places)]
+        self.places = sorted(places, key=lambda place: (place[0], self.numbers[place[1].id]))
+        self.starts = [start for start, _ in self.places]
 
     def _labels_in_order(self) -> Iterator[str]:
         """Labels of the notes in the order of their first call; notes may call notes."""
@@ -297,12 +307,27 @@ class _Composer:
         )
 
     def _compose_row(self, row: Row) -> FactRow:
+        sentences = self.sentences_of_row.get(row.id, ["article"])
         return FactRow(
-            id=row_id(row),
-            number=self.numbered[row.fact_id],
-            sentence=self.sentence_of_row.get(row.fact_id, "article"),
-            cells=tuple(self.isolate((Text(text=cell.text, span=row.span),)) for cell in row.cells),
+            id=row.id,
+            number=self.numbers[row.id],
+            sentence=sentences[0],
+            others=tuple(sentences[1:]),
+            cells=tuple(self._compose_cell(cell, row) for cell in row.cells),
         )
+
+    def _compose_cell(self, cell: Cell, row: Row) -> tuple[Inline, ...]:
+        """What a cell says; words of the source in it are set as they are in the text."""
+        said = self.document.source[cell.span] if cell.span else ""
+        before, verbatim, after = cell.text.partition(said) if said else (cell.text, "", "")
+        if not verbatim or cell.span is None:
+            return self.isolate((Text(text=cell.text, span=row.span),))
+        texts = (
+            Text(text=before, span=row.span),
+            *self.changes.apply((Text(text=said, span=cell.span),)),
+            Text(text=after, span=row.span),
+        )
+        return self.isolate(tuple(text for text in texts if not isinstance(text, Text) or text.text))
 
     def compose_text(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """A running text with its note calls numbered, its sentences marked, and set like any other."""
@@ -337,19 +362,22 @@ class _Composer:
         before: dict[int, Inline] = {}
         after: dict[int, tuple[Inline, ...]] = {}
         for start, end in split_sentences(reading.text) if rows else ():
-            own = self._rows_between(reading.spans[start].start, reading.spans[end - 1].end)
+            first, last = reading.spans[start].start, reading.spans[end - 1].end
+            own = self._rows_between(first, last)
             if own:
                 self.sentences += 1
                 anchor = f"sentence-{self.sentences}"
                 before[start] = Anchor(id=anchor)
-                after[end] = tuple(
-                    FactMark(target=row_id(row), number=self.numbered[row.fact_id]) for row in own
-                )
-                self.sentence_of_row.update((row.fact_id, anchor) for row in own)
+                after[end] = mark_rows({self.numbers[row.id]: row.id for row in own})
+                for row in own:
+                    anchors = self.sentences_of_row.setdefault(row.id, [])
+                    anchors.insert(0 if first <= row.span.start < last else len(anchors), anchor)
         return _Weaver(before, after).weave(inlines) if before else inlines
 
     def _rows_between(self, start: int, end: int) -> list[Row]:
-        return self.rows[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        """The rows that stand there, each once."""
+        places = self.places[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return list({row.id: row for _, row in places}.values())
 
     def isolate(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """Wrap each run of the other direction; it may cover several texts, not the border of an element."""
@@ -381,9 +409,31 @@ class _Composer:
         yield from _cut(texts, position, len(running))
 
 
-def row_id(row: Row) -> str:
-    """The id of a row's place in the facts section."""
-    return f"fact-{row.fact_id}"
+MOST_MARKS = 3
+"""So many marks after a sentence are read over; more of them are a hedge."""
+
+
+def mark_rows(rows: Mapping[int, str]) -> tuple[FactMark, ...]:
+    """The marks of a sentence that carries `rows` (number → id): a run of three or more is one mark.
+
+    Where they are still too many, the last mark counts the rest.
+    """
+    runs: list[list[int]] = []
+    for number in sorted(rows):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    groups = [group for run in runs for group in ([run] if len(run) > 2 else [[number] for number in run])]
+    shown = groups if len(groups) <= MOST_MARKS else groups[: MOST_MARKS - 1]
+    marks = [
+        FactMark(target=rows[group[0]], number=group[0], last=group[-1] if len(group) > 1 else 0)
+        for group in shown
+    ]
+    rest = [number for group in groups[len(shown) :] for number in group]
+    if rest:
+        marks.append(FactMark(target=rows[rest[0]], number=rest[0], more=len(rest)))
+    return tuple(marks)
 
 
 def _calls(inlines: tuple[Inline, ...], blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -122,12 +122,19 @@ class Renderer:
         *,
         scripts: Iterable[str] = (),
         months: str = "",
+        captions: Mapping[str, str] | None = None,
     ) -> None:
-        """`scripts` (ISO 15924) are those that the text quotes; `months` as in `load_strings`."""
+        """`scripts` (ISO 15924) are those that the text quotes; `months` as in `load_strings`.
+
+        `captions` stand in for locale strings, by their keys.
+        """
         self.resources = resources
         self.theme = theme.for_scripts((script_of_language(language), *scripts))
         self.language = language
-        self.strings: Mapping[str, str] = load_strings(resources, language, months)
+        self.strings: Mapping[str, str] = {
+            **load_strings(resources, language, months),
+            **(captions or {}),
+        }
         self._faces: dict[str, tuple[Face, ...]] = {}
 
     def faces(self, output: str) -> tuple[Face, ...]:

@@ -24,7 +24,10 @@ from report.writers import Artifact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Everything a check may look at. `artifacts` maps the writer's name to its first artifact."""
+    """Everything a check may look at. `artifacts` maps the writer's name to its first artifact.
+
+    `derived` are the facts as the rules found them, `waiting` the ids of those that wait for an editor.
+    """
 
     document: Document
     ledger: Ledger
@@ -34,6 +37,8 @@ class Subject:
     artifacts: Mapping[str, Artifact]
     publishing: PublishingSettings = field(default_factory=PublishingSettings)
     profile: Profile = "archive"
+    derived: Ledger | None = None
+    waiting: frozenset[str] = frozenset()
 
 
 class Check(Protocol):

@@ -17,7 +17,7 @@ RULES = {
     "mark-is-isolated": "a number of ours has a direction of its own, so that it joins no number beside it",
     "numbers-are-of-one-family": "the numbers of pages, notes and facts are in the digits of the edition",
     "table-reads-as-cards": "a table has a caption, headers with scope, roles, and four columns at most",
-    "fact-leads-to-its-sentence": "each row of facts leads to its sentence, and the sentence to the row",
+    "fact-leads-to-its-sentence": "each row of facts leads to its sentence, each mark of a sentence to a row",
 }
 
 _MOST_COLUMNS = 4
@@ -112,18 +112,30 @@ def check_tables(path: str, root: etree._Element) -> Iterator[Finding]:
 
 
 def check_facts(book: Publication) -> Iterator[Finding]:
-    """Rows have an id; a mark in the text leads to one, and the row to the sentence before the mark."""
-    marks = {
-        book.resolve(path, mark.get("href", ""))
+    """Rows have an id and lead to a sentence; after a sentence stand marks, and every mark leads to a row.
+
+    A sentence of many facts has a mark for several.
+    """
+    rows = {
+        (path, row.get("id", "")): row
         for path, root in book.in_order()
-        for mark in root.iterfind(f".//{XHTML}a[@class='fact-mark']")
+        for row in root.iterfind(f".//{XHTML}table[@class='facts']/{XHTML}tbody/{XHTML}tr")
     }
+    marked: set[tuple[str, str]] = set()
     for path, root in book.in_order():
-        for row in root.iterfind(f".//{XHTML}table[@class='facts']/{XHTML}tbody/{XHTML}tr"):
-            here = (path, row.get("id", ""))
-            link = row.find(f".//{XHTML}a[@class='fact-number']")
-            target = book.resolve(path, link.get("href", "")) if link is not None else ("", "")
-            stands_in_title = target == (target[0], "article")  # the title carries no marks
-            if target[0] not in book.documents or target[0] == path or not (here in marks or stands_in_title):
-                text = message("the fact {id} and its sentence do not lead to each other", id=here[1])
-                yield report("fact-leads-to-its-sentence", text, path)
+        sentence = ""
+        for element in root.iter(f"{XHTML}span", f"{XHTML}a"):
+            if element.get("class") == "sentence":
+                sentence = element.get("id", "")
+            elif element.get("class") == "fact-mark":
+                marked.add((path, sentence))
+                if book.resolve(path, element.get("href", "")) not in rows:
+                    text = message("the mark {name} leads to no fact", name=element.get("aria-label"))
+                    yield report("fact-leads-to-its-sentence", text, path)
+    for (path, name), row in rows.items():
+        link = row.find(f".//{XHTML}a[@class='fact-number']")
+        target = book.resolve(path, link.get("href", "")) if link is not None else ("", "")
+        stands_in_title = target == (target[0], "article")  # the title carries no marks
+        if target[0] not in book.documents or not (target in marked or stands_in_title):
+            text = message("the fact {id} and its sentence do not lead to each other", id=name)
+            yield report("fact-leads-to-its-sentence", text, path)

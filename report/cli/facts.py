@@ -21,11 +21,11 @@ def command(terminal: Terminal, article: Path, day: date | None, out: Path | Non
     """Derive the facts of ARTICLE, each with its evidence, as facts.json on stdout or in FILE."""
     from report import pipeline
 
-    document, ledger = pipeline.derive(load(terminal, article, day=day))
-    text = pipeline.write_facts(document, ledger)
+    document, facts = pipeline.derive(load(terminal, article, day=day))
+    text = pipeline.write_facts(document, facts.ledger)
     if out is None:
         terminal.print_data(text.rstrip("\n"), order=False)
     else:
         pipeline.write_file(text.encode(), out)
-        terminal.say(message("facts: {count}", count=len(ledger)))
+        terminal.say(message("facts: {count}", count=len(facts.ledger)))
         terminal.print_data(str(out))

@@ -11,22 +11,26 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from report.arabic.digits import DigitFamily, format_digits
 from report.arabic.direction import direction_of_language, find_scripts
 from report.checks import Subject, load_checks, run_checks
 from report.document import Document, Figure, iterate_blocks
-from report.edition import Edition, compose_edition
+from report.edition import Edition, choose_digits, compose_edition
 from report.errors import CheckFailed, ConfigError, Finding, ResourceError, Severity, message
 from report.facts import FactsFile, Ledger, dump_facts, verify
 from report.images import prove_image, tile_images
 from report.pdfium import count_pages, rasterise
+from report.pipeline._facts import Proved, prove_facts
 from report.pipeline._save import check_targets, save_files, write_file
 from report.project import ARTICLE_LIMIT, Project, read_file
 from report.readers import read
 from report.render import Renderer, Theme, load_theme
 from report.tables import (
     Table,
+    Words,
     choose_table_kinds,
     collect_provers,
+    compose_sections,
     derive_facts,
     lay_out_tables,
     load_table_kinds,
@@ -37,6 +41,7 @@ from report.writers import Artifact, Attachment, WriterOptions, choose_writers, 
 __all__ = [
     "Build",
     "Draft",
+    "Proved",
     "build",
     "check_folder",
     "derive",
@@ -62,18 +67,22 @@ _Chosen = TypeVar("_Chosen")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Everything that is known before a file is made."""
+    """Everything that is known before a file is made. `tables` are those of the kinds, not the printed ones."""
 
     document: Document
-    ledger: Ledger
+    facts: Proved
     tables: tuple[Table, ...]
     edition: Edition
     renderer: Renderer
 
+    @property
+    def ledger(self) -> Ledger:
+        return self.facts.ledger
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    """A report that was made, not yet saved.
+    """A report that was made, not yet saved. `tables` are those of the kinds, not the printed ones.
 
     `artifacts` maps each output to its first artifact, `files` every name in the output folder to its bytes.
     `silenced` are the findings that the settings silence.
@@ -109,6 +118,8 @@ def build(project: Project, *, progress: Progress = lambda stage: None) -> Build
         tables=made.tables,
         edition=made.edition,
         renderer=made.renderer,
+        derived=made.facts.derived,
+        waiting=made.facts.waiting,
         artifacts=MappingProxyType(artifacts),
         publishing=project.settings.publishing,
         profile=project.settings.profile,
@@ -137,12 +148,18 @@ def draft(project: Project, *, progress: Progress = lambda stage: None) -> Draft
     progress("read")
     document = read_document(project)
     progress("facts")
-    ledger = derive_facts(document, kinds)
-    tables = lay_out_tables(ledger, kinds)
+    facts = prove_facts(project, document, kinds)
+    renderer = _make_renderer(project, theme, document, facts.captions)
     progress("edition")
     edition = compose_edition(
         document,
-        tables,
+        compose_sections(
+            facts.ledger,
+            kinds,
+            _choose_words(renderer, choose_digits(document, settings.digits)),
+            waiting=facts.waiting,
+            ranks=facts.ranks,
+        ),
         timestamp=choose_timestamp(project, document),
         digits=settings.digits,
         identifier=settings.identifier,
@@ -150,14 +167,25 @@ def draft(project: Project, *, progress: Progress = lambda stage: None) -> Draft
         images=_read_images(project, document),
         changes=find_changes(document, settings.typography.off),
     )
-    renderer = _make_renderer(project, theme, document)
-    return Draft(document=document, ledger=ledger, tables=tables, edition=edition, renderer=renderer)
+    tables = lay_out_tables(facts.ledger, kinds)
+    return Draft(document=document, facts=facts, tables=tables, edition=edition, renderer=renderer)
 
 
-def derive(project: Project) -> tuple[Document, Ledger]:
-    """The article and the facts that its table kinds find in it."""
+def _choose_words(renderer: Renderer, digits: DigitFamily) -> Words:
+    """The words of the locale, with numbers in the digits of the book."""
+
+    def say(key: str, **values: object) -> str:
+        return renderer.string(
+            key, **{name: format_digits(str(value), digits) for name, value in values.items()}
+        )
+
+    return say
+
+
+def derive(project: Project) -> tuple[Document, Proved]:
+    """The article and the facts that its table kinds find in it, with its review applied."""
     document = read_document(project)
-    return document, derive_facts(document, _choose(project, "tables", choose_table_kinds))
+    return document, prove_facts(project, document, _choose(project, "tables", choose_table_kinds))
 
 
 def verify_facts(project: Project, file: FactsFile) -> tuple[Finding, ...]:
@@ -169,7 +197,9 @@ def verify_facts(project: Project, file: FactsFile) -> tuple[Finding, ...]:
     return verify(file, document.source, derive_facts(document, kinds), provers, article.date)
 
 
-def _make_renderer(project: Project, theme: Theme, document: Document) -> Renderer:
+def _make_renderer(
+    project: Project, theme: Theme, document: Document, captions: Mapping[str, str]
+) -> Renderer:
     try:
         return Renderer(
             project.resources,
@@ -177,6 +207,7 @@ def _make_renderer(project: Project, theme: Theme, document: Document) -> Render
             document.language,
             scripts=find_scripts(document.source.text),
             months=project.settings.months,
+            captions=captions,
         )
     except ConfigError as error:
         error.location = error.location or project.locate_setting("months")

@@ -5,7 +5,8 @@ A table kind is a module of this folder that defines
 `RULES` (rule id → one sentence), `extract(document)` and `rows(facts)`. One that is dropped in may bring the
 words of its keys along as `STRINGS` (language → key → word); a locale table that has the key overrules it.
 One whose cells hold more than words of the text brings `prove(fact, document)`, which names the cells that
-their evidence does not support, for rows that an editor wrote.
+their evidence does not support, for rows that an editor wrote. Rules that are not measured in
+`report/lexicon/rules.toml` are believed when the kind names them in `TRUSTED`.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from typing import cast
 
 from report.document import Document
 from report.errors import ConfigError, message
-from report.facts import Ledger, Prover, prove_quoted_cells
+from report.facts import Ledger, Prover, load_precision, prove_quoted_cells
 from report.plugins import load_plugins
 from report.tables._model import Cell, Column, Row, Table, TableKind
+from report.tables._sections import Words, compose_sections, find_titles, list_names
 
 __all__ = [
     "Cell",
@@ -27,11 +29,16 @@ __all__ = [
     "Row",
     "Table",
     "TableKind",
+    "Words",
     "choose_table_kinds",
     "collect_provers",
     "collect_strings",
+    "compose_sections",
     "derive_facts",
+    "find_titles",
+    "find_waiting",
     "lay_out_tables",
+    "list_names",
     "load_table_kinds",
 ]
 
@@ -73,7 +80,7 @@ def collect_provers(kinds: Mapping[str, TableKind], document: Document) -> dict[
     }
 
 
-def derive_facts(document: Document, kinds: dict[str, TableKind]) -> Ledger:
+def derive_facts(document: Document, kinds: Mapping[str, TableKind]) -> Ledger:
     """Every fact that the rules of `kinds` find in `document`, through the evidence gate.
 
     A kind reads the languages (primary subtags) of its `LANGUAGES`; without them it reads Arabic.
@@ -87,7 +94,15 @@ def derive_facts(document: Document, kinds: dict[str, TableKind]) -> Ledger:
     return ledger
 
 
-def lay_out_tables(ledger: Ledger, kinds: dict[str, TableKind]) -> tuple[Table, ...]:
+def find_waiting(ledger: Ledger, kinds: Mapping[str, TableKind]) -> frozenset[str]:
+    """The ids of the facts that wait for an editor: no trusted rule made them, and nobody confirmed them."""
+    trusted = {rule for rule, precision in load_precision().items() if precision.is_trusted}
+    for kind in kinds.values():
+        trusted.update(getattr(kind, "TRUSTED", ()))
+    return frozenset(fact.id for fact in ledger if fact.status == "auto" and fact.rule not in trusted)
+
+
+def lay_out_tables(ledger: Ledger, kinds: Mapping[str, TableKind]) -> tuple[Table, ...]:
     """The facts as tables, in the order of `kinds`; a kind without facts gives no table."""
     tables = []
     for name, kind in kinds.items():

@@ -12,19 +12,27 @@ from report.facts import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """`key` names the column in `facts.json` and CSV, `title` is a key of the locale table."""
+    """`key` names the column in `facts.json` and CSV, `title` is a key of the locale table.
+
+    `prose` is what the article says at length, to be set like text.
+    """
 
     key: str
     title: str
     numeric: bool = False
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What one body cell prints, and the ids of the facts it stands on: never none."""
+    """What one body cell prints, and the ids of the facts it stands on: never none.
+
+    `span` is where the source has the words of `text`, or most of them, so that they are set like the text.
+    """
 
     text: str
     facts: tuple[str, ...]
+    span: Span | None = None
 
     def __post_init__(self) -> None:
         if not self.facts:
@@ -36,6 +44,7 @@ class Row:
     """One line; `fact_id` is the fact that it is about, `span` where that stands: the link to its sentence.
 
     `places` are those of the same said elsewhere; `aspect` tells rows apart that are about one fact.
+    `is_headline` says that the row is worth the cover.
     """
 
     fact_id: str
@@ -43,6 +52,7 @@ class Row:
     cells: tuple[Cell, ...]
     places: tuple[Span, ...] = ()
     aspect: str = ""
+    is_headline: bool = False
 
     @property
     def id(self) -> str:
@@ -52,7 +62,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """`quotes` says whether print shows the sentence under its rows: not where the row says it already."""
+    """`quotes` says whether print shows the sentence under its rows: not where the row says it already.
+
+    `beside` says whether a row is worth a note beside the text.
+    """
 
     kind: str
     id: str
@@ -60,6 +73,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     quotes: bool = True
+    beside: bool = True
 
     def __post_init__(self) -> None:
         for row in self.rows:

@@ -11,6 +11,7 @@ from report.document import (
     Block,
     Emphasis,
     FactMark,
+    Grid,
     Inline,
     Link,
     NoteReference,
@@ -18,6 +19,7 @@ from report.document import (
     Strong,
     Text,
     iterate_block_texts,
+    iterate_blocks,
     iterate_leaves,
     read_inlines,
 )
@@ -26,6 +28,17 @@ from report.tables import Column
 
 _NOWHERE = Span(0, 0)
 _OURS = (Anchor, FactMark, NoteReference)
+
+_QUANTITIES = frozenset({"value", "count"})
+
+_LETTERS_TO_A_LINE, _LETTERS_BESIDE = 78, 30
+"""Letters of a line of the text, and of one beside it."""
+
+_LINES_BESIDE = 1.6
+"""Lines beside the text to one of it."""
+
+_LONGEST_NOTE, _SHORTEST_WORDS = 56, 8
+"""Letters of what is said of a row beside the text, and of its second cell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +73,44 @@ def strip_marks(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def collect_sentences(edition: Edition) -> dict[str, tuple[Inline, ...]]:
-    """The words of each sentence that carries facts, by the id of its anchor."""
-    sentences: dict[str, list[Inline]] = {}
+    """The words of each sentence that carries facts, by the id of its anchor; in a table, of its row."""
+    sentences: dict[str, tuple[Inline, ...]] = {}
     for section in edition.body_matter:
         for text in (edition.deck, *iterate_block_texts(section.blocks)):
-            current: list[Inline] | None = None
-            for inline in _flatten(text):
-                if isinstance(inline, Anchor):
-                    current = sentences.setdefault(inline.id, [])
-                elif isinstance(inline, FactMark):
-                    current = None
-                elif current is not None and not isinstance(inline, NoteReference):
-                    current.append(inline)
+            sentences.update(_split_at_anchors(text))
+        for block in iterate_blocks(section.blocks):
+            if isinstance(block, Grid):
+                sentences.update(_quote_rows(block))
+    for note in edition.notes:
+        for text in iterate_block_texts(note.blocks):
+            sentences.update(_split_at_anchors(text))
+    return sentences
+
+
+def _split_at_anchors(text: tuple[Inline, ...]) -> dict[str, tuple[Inline, ...]]:
+    sentences: dict[str, list[Inline]] = {}
+    current: list[Inline] | None = None
+    for inline in _flatten(text):
+        if isinstance(inline, Anchor):
+            current = sentences.setdefault(inline.id, [])
+        elif isinstance(inline, FactMark):
+            current = None
+        elif current is not None and not isinstance(inline, NoteReference):
+            current.append(inline)
     return {name: tuple(inlines) for name, inlines in sentences.items()}
+
+
+def _quote_rows(grid: Grid) -> Iterator[tuple[str, tuple[Inline, ...]]]:
+    """A number in a table says nothing without its row."""
+    for row in grid.rows:
+        quote: list[Inline] = []
+        for cell in row:
+            quote += [Text(text=" · ", span=_NOWHERE)] if quote else []
+            quote += strip_marks(cell.inlines)
+        for cell in row:
+            for leaf in iterate_leaves(cell.inlines):
+                if isinstance(leaf, Anchor):
+                    yield leaf.id, tuple(quote)
 
 
 def _flatten(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
@@ -85,46 +123,86 @@ def _flatten(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
 
 
 def group_claims(table: FactTable, sentences: dict[str, tuple[Inline, ...]]) -> tuple[Claim, ...]:
+    """The rows of a table by their sentences; each alone where the sentences are not shown."""
+    if not table.table.quotes:
+        return tuple(Claim(sentence=row.sentence, rows=(row,), quote=()) for row in table.rows)
     return tuple(
         Claim(sentence=sentence, rows=tuple(rows), quote=sentences.get(sentence, ()))
         for sentence, rows in groupby(table.rows, key=lambda row: row.sentence)
     )
 
 
-def find_rows(block: Block, rows: dict[str, FactRow]) -> tuple[FactRow, ...]:
-    """The rows (given by id) that the sentences of `block` carry marks of, each once."""
-    targets = [
-        leaf.target
-        for text in iterate_block_texts((block,))
-        for leaf in iterate_leaves(text)
-        if isinstance(leaf, FactMark)
-    ]
-    return tuple(rows[target] for target in dict.fromkeys(targets))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideNote:
+    """A row in a few words, beside the paragraph that it stands on."""
+
+    row: FactRow
+    words: tuple[Inline, ...]
+
+
+class Margin:
+    """What stands beside the text: the first rows of each paragraph, as many as there is room for."""
+
+    def __init__(self, tables: tuple[FactTable, ...]) -> None:
+        self.notes: dict[str, list[SideNote]] = {}
+        for item in (item for item in tables if item.table.beside):
+            for row in item.rows:
+                note = SideNote(row=row, words=summarise(row, item.table.columns))
+                self.notes.setdefault(row.sentence, []).append(note)
+
+    def choose(self, block: Block) -> tuple[SideNote, ...]:
+        """The notes of the sentences of `block`, the first tables' first; one at least."""
+        texts = tuple(iterate_block_texts((block,)))
+        anchors = [leaf.id for text in texts for leaf in iterate_leaves(text) if isinstance(leaf, Anchor)]
+        notes = [note for anchor in anchors for note in self.notes.get(anchor, ())]
+        letters = sum(len(read_inlines(text).text) for text in texts)
+        room = letters / _LETTERS_TO_A_LINE * _LINES_BESIDE
+        chosen: list[SideNote] = []
+        for note in sorted(notes, key=lambda note: note.row.number):
+            room -= 1 + len(read_inlines(note.words).text) // _LETTERS_BESIDE
+            if chosen and room < 0:
+                break
+            chosen.append(note)
+        return tuple(chosen)
 
 
 def summarise(row: FactRow, columns: tuple[Column, ...]) -> tuple[Inline, ...]:
-    """A row in a few words: its number and what that counts, else its first two cells."""
-    first, second = _choose_cells(columns)
-    words = row.cells[first]
-    if second is not None and row.cells[second]:
-        words = (*words, Text(text=" ", span=_NOWHERE), *row.cells[second])
+    """A row in a few words: how many and of what, else its first two cells."""
+    cells = [cell for cell in row.cells if cell]
+    for column, cell in zip(columns, row.cells, strict=True):
+        if column.key in _QUANTITIES and cell:
+            cells = [cell, *(other for other in cells if other is not cell)]
+    words = shorten_inlines(cells[0], _LONGEST_NOTE)
+    room = _LONGEST_NOTE - len(read_inlines(words).text)
+    if len(cells) > 1 and room > _SHORTEST_WORDS:
+        words = (*words, Text(text=" ", span=_NOWHERE), *shorten_inlines(cells[1], room))
     return words
 
 
-def _choose_cells(columns: tuple[Column, ...]) -> tuple[int, int | None]:
-    numeric = [index for index, column in enumerate(columns) if column.numeric]
-    others = [index for index, column in enumerate(columns) if not column.numeric]
-    order = [*numeric[:1], *others]
-    return order[0], order[1] if len(order) > 1 else None
+def shorten_inlines(inlines: tuple[Inline, ...], limit: int) -> tuple[Inline, ...]:
+    """The first words of a cell, and an ellipsis where they are not all; an isolated run stays whole."""
+    shortened: list[Inline] = []
+    for inline in inlines:
+        length = len(read_inlines((inline,)).text)
+        if length <= limit:
+            shortened.append(inline)
+            limit -= length
+            continue
+        if isinstance(inline, Text):
+            shortened.append(
+                replace(inline, text=inline.text[: max(limit, 0)].rpartition(" ")[0].rstrip("،؛:,;"))
+            )
+        shortened.append(Text(text="…", span=_NOWHERE))
+        break
+    return tuple(shortened)
 
 
 def choose_key_figures(tables: tuple[FactTable, ...], count: int) -> tuple[KeyFigure, ...]:
-    """The first `count` rows with a number, of the first table that has a column of numbers."""
-    for item in tables:
-        columns = item.table.columns
-        value, label = _choose_cells(columns)
-        if not columns[value].numeric or label is None:
-            continue
-        rows = [row for row in item.rows if row.cells[value] and row.cells[label]]
-        return tuple(KeyFigure(value=row.cells[value], label=row.cells[label]) for row in rows[:count])
-    return ()
+    """The first `count` rows that are worth the cover."""
+    rows = [
+        printed
+        for item in tables
+        for row, printed in zip(item.table.rows, item.rows, strict=True)
+        if row.is_headline
+    ]
+    return tuple(KeyFigure(value=row.cells[0], label=row.cells[1]) for row in rows[:count])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from report.document import Inline
+from report.document import Anchor, FactMark, Inline, Span, Text
 from report.edition import Edition
 
 WIDTHS = tuple(range(100, 44, -4))
@@ -44,7 +44,7 @@ class Fitting:
             "cover-title": (edition.title, cover, prints["cover-title"]),
             "cover-deck": (edition.cover_deck, cover, [(scale["cover-deck"][0], 0)]),
             "title": (edition.title, paper["measure"], prints["title"]),
-            "deck": (edition.cover_deck, paper["measure"], [(scale["deck"][0], 0)]),
+            "deck": (_leave_room_for_marks(edition.deck), paper["measure"], [(scale["deck"][0], 0)]),
         }
 
     def probes(self) -> Iterator[Probe]:
@@ -75,3 +75,14 @@ class Fitting:
             width = min(width for width in WIDTHS if lines.get(f"{name}-{size}-{width}", 0) <= least)
             fits[name] = Fit(size=size, width=width if least else 100)
         return fits
+
+
+def _leave_room_for_marks(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """`inlines` with figures about as wide as our marks in their places."""
+    kept = (inline for inline in inlines if not isinstance(inline, Anchor))
+    return tuple(
+        Text(text="\u00a0" + "0" * len(str(inline.number)), span=Span(0, 0))
+        if isinstance(inline, FactMark)
+        else inline
+        for inline in kept
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 from report.arabic.digits import COUNTER_STYLES, format_digits
 from report.document import Heading
-from report.edition import Edition, FactRow
+from report.edition import Edition
 from report.errors import ConfigError, message
 from report.pdfium import list_bookmarks, list_page_labels, read_passages
 from report.project import Profile
@@ -26,12 +26,11 @@ from report.weasy import (
 )
 from report.writers import Artifact, Attachment, OutlineEntry, WriterOptions
 from report.writers._claims import (
+    Margin,
     choose_key_figures,
     collect_sentences,
-    find_rows,
     group_claims,
     strip_marks,
-    summarise,
 )
 from report.writers._fit import Fit, Fitting
 from report.writers._pages import is_mark, join_passages
@@ -129,7 +128,6 @@ class _Book:
     def render(self, blank_pages: int = 0) -> str:
         """The HTML, with `blank_pages` before the back cover, or at the end where there is none."""
         sentences = collect_sentences(self.edition)
-        rows = {row.id: row for table in self.tables for row in table.rows}
         sections = [section for section in self.edition.sections if section.role in ("article", "facts")]
         return self.renderer.render(
             "print/book.html.j2",
@@ -141,8 +139,7 @@ class _Book:
             faces=self._imprint(),
             outline_length=len(sections) + len(self.tables) + self._count_headings(),
             key_figures=choose_key_figures(self.tables, self.paper["print"]["key-figures"]),
-            rows_beside=lambda block: find_rows(block, rows),
-            summary=lambda row: summarise(row, self._columns(row)),
+            beside=Margin(self.tables).choose,
             claims=lambda table: group_claims(table, sentences),
             plain=strip_marks,
         )
@@ -155,9 +152,6 @@ class _Book:
     @property
     def tables(self) -> tuple[Any, ...]:
         return tuple(table for section in self.edition.back_matter for table in section.tables)
-
-    def _columns(self, row: FactRow) -> tuple[Any, ...]:
-        return next(item.table.columns for item in self.tables if row in item.rows)
 
     def _links(self) -> dict[str, Any]:
         return {

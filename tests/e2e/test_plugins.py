@@ -38,6 +38,7 @@ from report.tables import Cell, Column, Row
 TITLE = "table.wars"
 COLUMNS = (Column(key="year", title="column.year", numeric=True),)
 RULES = {"war.ended": "a year after the end of a war"}
+TRUSTED = ("war.ended",)
 STRINGS = {"ar": {"table.wars": "حروب", "column.year": "السنة"}}
 
 
@@ -137,11 +138,17 @@ def test_a_reader_is_one_file(copy: Copy) -> None:
 def test_a_table_is_one_file(copy: Copy) -> None:
     copy.add("report/tables/wars.py", TABLE)
     copy.write_settings('article = "article.txt"\ntables = ["wars"]\n')
-    copy.run("build", ".")
+    assert "facts-wait-for-review" not in copy.run("build", ".").stderr
     facts = json.loads((copy.project / "out" / "facts.json").read_text(encoding="utf-8"))["facts"]
     assert [(fact["table"], fact["cells"]["year"]["value"]) for fact in facts] == [("wars", 1945)]
     assert (copy.project / "out" / "tables" / "wars.csv").exists()
     assert "war.ended" in copy.run("explain").stdout
+
+
+def test_the_rules_of_a_table_that_vouches_for_none_wait_for_an_editor(copy: Copy) -> None:
+    copy.add("report/tables/wars.py", TABLE.replace('TRUSTED = ("war.ended",)', ""))
+    copy.write_settings('article = "article.txt"\ntables = ["wars"]\n')
+    assert "facts-wait-for-review" in copy.run("build", ".").stderr
 
 
 def test_a_check_is_one_file(copy: Copy) -> None:

@@ -1,0 +1,79 @@
+"""The facts that may be printed, and what every section asks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from report.arabic.fold import fold_text
+from report.arabic.sentences import split_sentences
+from report.document import Source, Span
+from report.facts import Fact
+from report.tables._model import Cell, TableKind
+
+
+class Words(Protocol):
+    """The words of the locale for `key`, with its values filled in; numbers in the digits of the book."""
+
+    def __call__(self, key: str, **values: object) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """`facts` are those of each table, in its order; `kinds` are the kinds of table."""
+
+    source: Source
+    facts: Mapping[str, tuple[Fact, ...]]
+    kinds: Mapping[str, TableKind]
+    words: Words
+
+    def of_table(self, table: str) -> tuple[Fact, ...]:
+        return self.facts.get(table, ())
+
+    def find_sentence(self, span: Span) -> Span:
+        """The sentence in which `span` begins."""
+        paragraphs = self.source.paragraphs()
+        paragraph = next((item for item in paragraphs if item.start <= span.start < item.end), span)
+        for start, end in split_sentences(self.source[paragraph]):
+            if span.start < paragraph.start + end:
+                return Span(paragraph.start + start, paragraph.start + end)
+        return paragraph
+
+
+def tidy(text: object) -> str:
+    """A cell's words on one line."""
+    return " ".join(str(text).split())
+
+
+def squeeze(text: object) -> str:
+    """Words as they are compared."""
+    return " ".join(fold_text(str(text)).split())
+
+
+def show(fact: Fact, name: str) -> Cell:
+    """The cell `name` of `fact` as it is, empty where there is none."""
+    cell = fact.cell(name)
+    if cell is None or cell.value is None:
+        return Cell(text="", facts=(fact.id,))
+    text = tidy(cell.value)
+    first = cell.evidence[0]
+    return Cell(text=text, facts=(fact.id,), span=first.span if first.quote == text else None)
+
+
+def add_facts(cell: Cell, *facts: str) -> Cell:
+    """`cell`, standing on `facts` as well."""
+    return replace(cell, facts=tuple(dict.fromkeys((*cell.facts, *facts))))
+
+
+def find_place(fact: Fact) -> Span:
+    """Where a row says most of itself: its key nearest to the words of its other cells."""
+    key = fact.cells[0].evidence
+    others = [item.span for cell in fact.cells[1:] for item in cell.evidence]
+    if not others:
+        return key[0].span
+    return min((item.span for item in key), key=lambda span: (_distance(span, others[0]), span))
+
+
+def _distance(span: Span, other: Span) -> int:
+    return max(span.start - other.end, other.start - span.end, 0)
