@@ -59,7 +59,7 @@ def _list_names() -> Iterator[Name]:
     for table, gender, foreign in given:
         for name in split_list(lexicon["given"][table]):
             yield Name(name=name, part="given", gender=gender, foreign=foreign)
-    for name in split_list(lexicon["family"]["names"]):
+    for name in split_list(f"{lexicon['family']['names']}،{lexicon['given']['mononyms']}"):
         yield Name(name=name, part="family")
 
 
