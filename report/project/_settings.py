@@ -123,7 +123,7 @@ class PressSettings(_Table):
     """What a printer asks for, in the profile `press` alone."""
 
     multiple: Annotated[int, Field(strict=True, ge=1, le=64)] = Field(
-        default=1, description="fill up with blank pages to a multiple of so many", examples=[4]
+        default=1, description="fill up with blank pages to a multiple of so many", examples=[1]
     )
 
 

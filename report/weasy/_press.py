@@ -33,6 +33,7 @@ def finish_for_press(pdf: Any, press: Press) -> None:
     separate_images(pdf, separation)
     separate_colours(pdf, separation)
     add_crop_marks(pdf)
+    pdf.info["GTS_PDFXVersion"] = pydyf.String("PDF/X-4")  # also in the XMP; many readers look here alone
     _set_output_intent(pdf, press)
 
 

@@ -8,11 +8,11 @@ import uuid
 PRESS = "pdf/x-4"
 
 _DOCUMENT = re.compile(rb"xmp\.did:[0-9a-f-]{36}")
-# Of PDF/X-1a and X-3, where they repeat the information dictionary.
-_OLD_NAMES = re.compile(rb"<pdfx:GTS_PDFX(Version|Conformance)>[^<]*</pdfx:GTS_PDFX\1>")
+# Of PDF/X-1a.
+_CONFORMANCE = re.compile(rb"<pdfx:(GTS_PDFXConformance)>[^<]*</pdfx:\1>")
 
 
 def settle_metadata(written: bytes, identifier: str) -> bytes:
     """`written`, an RDF text of the engine's, with a number made from `identifier`."""
     number = uuid.uuid5(uuid.NAMESPACE_URL, identifier)
-    return _OLD_NAMES.sub(b"", _DOCUMENT.sub(f"xmp.did:{number}".encode(), written))
+    return _CONFORMANCE.sub(b"", _DOCUMENT.sub(f"xmp.did:{number}".encode(), written))

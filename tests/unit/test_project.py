@@ -168,6 +168,9 @@ def test_every_setting_can_be_said(folder: Path) -> None:
         ("document = { title = 1, dek = 2 }\n", 1, 25, "unknown setting document.dek", "did you mean deck?"),
         ('paper = "A3"\n', 1, 1, 'paper cannot be "A3"', "one of: A4, A5, Letter"),
         ('digits = "roman"\n', 1, 1, "digits cannot be", "one of: source, western, arabic, persian"),
+        ('profile = "x-4"\n', 1, 1, 'profile cannot be "x-4"', "one of: archive, archive-2, press"),
+        ("[press]\nmultiple = 0\n", 2, 1, "press.multiple cannot be 0", None),
+        ("[press]\nmultipel = 4\n", 2, 1, "unknown setting press.multipel", "did you mean multiple?"),
         ("theme = 3\n", 1, 1, "theme cannot be 3: it should be a valid string", None),
         ("outputs = []\n", 1, 1, "outputs cannot be []", None),
         ('outputs = "pdf"\n', 1, 1, 'outputs cannot be "pdf"', None),
@@ -400,7 +403,13 @@ def test_a_new_project_has_an_article_and_its_settings_are_the_defaults(tmp_path
 def test_the_sample_settings_hold_when_the_comments_are_removed(folder: Path) -> None:
     said = re.sub(r"^# (?=\w[\w-]* = |\[)", "", write_sample(), flags=re.MULTILINE)
     names = re.findall(r"^(\w+) = ", said, flags=re.MULTILINE)
-    assert set(Settings.model_fields) - set(names) == {"document", "publishing", "silence", "typography"}
+    assert set(Settings.model_fields) - set(names) == {
+        "document",
+        "press",
+        "publishing",
+        "silence",
+        "typography",
+    }
     settings = SettingsFile(path="report.toml", text=said).read()
     assert settings.document.headings == (5, 9)
     assert (
