@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass, replace
 
 from report.arabic.calendar import make_date
+from report.arabic.tokens import ARTICLE
 from report.grammar._time_text import Found, Item, TimeText, time_words
-from report.grammar._time_values import Counted, Direction, Known, Moment, Named
-from report.grammar._time_years import is_counted, read_relative_year, read_year
+from report.grammar._time_values import Counted, Direction, Known, Moment, Named, Part
+from report.grammar._time_years import is_counted, read_era, read_relative_year, read_year
 
 _NUMERIC = re.compile(
     r"(?P<day>[0-9]{1,2}) ?(?P<mark>[/.-]) ?(?P<month>[0-9]{1,2}) ?(?P=mark) ?(?P<year>[0-9]{4})(?![0-9])"
     r"|(?P<year2>[0-9]{4})(?P<mark2>[/-])(?P<month2>[0-9]{1,2})(?P=mark2)(?P<day2>[0-9]{1,2})(?![0-9])"
 )
 _SEPARATORS = ("/", "-", "–", "(")
-_LAST_DAY = 31
+_LAST_DAY, _MONTHS = 31, 12
+_FIRST_NUMERIC = 1600  # a smaller year may be of another era
 _NEWS = 5  # words from a verb to "today"
 
 
@@ -48,7 +50,7 @@ def read_month_name(text: TimeText, i: int) -> Month | None:
         hijri = text.find(i, words.hijri_months)
         return _make_month(hijri, is_hijri=True) if hijri else None
     after = found.after
-    opening = text.text(after) in _SEPARATORS
+    opening = text.text(after) in _SEPARATORS  # or nothing at all
     second = text.find(after + opening, words.months, bare=True)
     if second and second.value == found.value:
         after = second.after
@@ -105,7 +107,7 @@ def read_day_number(text: TimeText, i: int) -> tuple[int, int, int] | None:
     if numeral and numeral.definite and isinstance(numeral.value, int) and 1 <= numeral.value <= _LAST_DAY:
         is_round = numeral.form == "words" and numeral.value in (20, 30)
         if numeral.form == "ordinal" or is_round:
-            start = numeral.start
+            start = numeral.start - (len(ARTICLE) if is_round else 0)
             return numeral.value, start, numeral.after
     first = text.find_word(i, "first-day")
     return (1, first.start, first.after) if first else None
@@ -118,15 +120,18 @@ def read_date(text: TimeText, i: int) -> Item | None:
         return None
     day, start, after = number
     of = text.skip_word(after, "of")
+    period = _read_present_month(text, i, number, of) if of > after else None
+    if period:
+        return period
     month = read_month_name(text, text.skip_word(of, "month"))
-    if month is None or month.skip or (day == 1 and text.find_word(i, "first-day") and of > after):
+    if month is None or month.skip or not _takes_of(text, i, said=of > after):
         return None
     tail = read_tail(text, month.after, is_hijri=month.is_hijri)
     is_known = text.find_word(text.before(i), "known-by-day") is not None
     moment = _make_day(month, day, tail, is_known=is_known)
     if moment is None:
         return None
-    is_open = month.is_hijri and not isinstance(moment, Known)
+    is_open = (month.is_hijri and not isinstance(moment, Known)) or _returns(text, tail.after)
     return Item(
         rule="date.hijri" if month.is_hijri else "date.day",
         moment=moment,
@@ -136,6 +141,39 @@ def read_date(text: TimeText, i: int) -> Item | None:
         end=text.end(tail.after),
         listed=not is_open and text.find_word(text.before(i), "named-by-day") is None,
     )
+
+
+def _read_present_month(text: TimeText, i: int, number: tuple[int, int, int], of: int) -> Item | None:
+    """ "The 25th of this month", of the last or the next one."""
+    demonstrative = text.find_word(of, "demonstrative", bare=True)
+    noun = text.find(demonstrative.after if demonstrative else of, time_words().periods, bare=True)
+    if noun is None or noun.value != "month":
+        return None
+    adjective = text.find(noun.after, time_words().relative, bare=True)
+    if demonstrative is None and adjective is None:
+        return None
+    after = noun.after if demonstrative or adjective is None else adjective.after
+    offset = adjective.value if adjective and not demonstrative else 0
+    return Item(
+        rule="date.day-relative",
+        moment=Part(unit="day", number=number[0], of=Counted(period="month", offset=offset)),
+        first=i,
+        after=after,
+        start=number[1],
+        end=text.end(after),
+    )
+
+
+def _returns(text: TimeText, i: int) -> bool:
+    """Whether "of every year" follows."""
+    return text.find_word(text.skip_word(i, "of"), "every", bare=True) is not None
+
+
+def _takes_of(text: TimeText, i: int, *, said: bool) -> bool:
+    """Whether "of" is where it belongs: after "the fifth", not after "first", for digits either way."""
+    if text.read_digits(i):
+        return True
+    return said == (text.find_word(i, "first-day") is None)
 
 
 def _make_day(month: Month, day: int, tail: Tail, *, is_known: bool) -> Moment | None:
@@ -159,16 +197,22 @@ def read_numeric(text: TimeText, i: int) -> Item | None:
     if match is None:
         return None
     day, month, year = (int(match[name] or match[f"{name}2"]) for name in ("day", "month", "year"))
-    found = make_date(year, month, day) or make_date(year, day, month)
-    if found is None:
+    after = text.passage.token_at(match.end() - 1) + 1
+    era, end = read_era(text, after)
+    is_hijri = era == "hijri"
+    if is_hijri:
+        found = time_words().hijri.find_day(year, month, day) if 1 <= month <= _MONTHS else None
+    else:
+        found = make_date(year, month, day) or make_date(year, day, month)
+    if found is None or (not is_hijri and year < _FIRST_NUMERIC):
         return None
     return Item(
-        rule="date.day",
+        rule="date.hijri" if is_hijri else "date.day",
         moment=Known(kind="date", value=found.isoformat()),
         first=i,
-        after=text.passage.token_at(match.end() - 1) + 1,
+        after=end,
         start=match.start(),
-        end=match.end(),
+        end=text.end(end),
     )
 
 
@@ -297,9 +341,11 @@ def read_relative_day(text: TimeText, i: int, *, expected: bool = False) -> Item
     if found is None or (found.skip and text.tokens[noun].text[: found.skip] not in ("و", "ف")):
         return None
     after = found.after
-    weekday = text.find(after + (text.text(after) == "،"), time_words().weekdays, bare=True)
+    opening = text.text(after) in ("،", "(")
+    weekday = text.find(after + opening, time_words().weekdays, bare=True)
     if weekday:
-        after = weekday.after
+        is_bracketed = text.text(after) == "(" and text.text(weekday.after) == ")"
+        after = weekday.after + is_bracketed
     date = _read_date_after(text, after)
     if date:
         return _put_before(text, i, found.start, date, weekday.value if weekday else None)

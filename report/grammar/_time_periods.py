@@ -89,9 +89,10 @@ def _skip_second_year(text: TimeText, i: int, first: int) -> int:
 
 def read_year_pair(text: TimeText, i: int, first: int) -> tuple[int, int] | None:
     """The second year of "2021-2022" or "2021/22" where it begins with the mark, and the token after it."""
-    if text.text(i) not in ("-", "–", "—", "/") or not text.is_tied(i):
+    is_mark = text.text(i) in ("-", "–", "—", "/") and text.is_tied(i)
+    if not is_mark and not text.has_tatweel(i):
         return None
-    digits = text.read_digits(i + 1)
+    digits = text.read_digits(i + is_mark)
     if digits is None:
         return None
     figures = digits[1]

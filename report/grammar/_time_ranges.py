@@ -14,8 +14,8 @@ from report.grammar._time_days import (
 from report.grammar._time_lengths import read_length
 from report.grammar._time_periods import read_season, read_year_pair
 from report.grammar._time_text import Item, TimeText
-from report.grammar._time_values import Interval, Known, Named
-from report.grammar._time_years import Year, is_counted, read_century, read_decade, read_year
+from report.grammar._time_values import Interval, Known, Named, write_year
+from report.grammar._time_years import Year, is_counted, read_century, read_decade, read_era, read_year
 
 _DASHES = ("-", "–", "—")
 _FIRST = 1000
@@ -58,33 +58,39 @@ def _make(text: TimeText, first: int, start: int, after: int, moment: Interval |
 
 def _read_year_pair(text: TimeText, i: int) -> Item | None:
     noun = text.find_word(i, "year") or text.find_word(i, "years") or text.find_word(i, "seasons")
-    first = noun.after if noun else i
-    year = read_year(text, first, named=True)
-    if year is None or "/" in year.value:
+    first = read_year(text, noun.after if noun else i, named=True)
+    last = _read_second_year(text, first, named=noun is not None) if first else None
+    if first is None or last is None or "/" in first.value + last.value:
         return None
-    tied = read_year_pair(text, year.after, year.number)
+    if is_counted(text, last.after) or text.text(last.after) in (*_DASHES, "/"):
+        return None
+    ends = _complete(Known(kind="year", value=first.value), Known(kind="year", value=last.value))
+    if ends is None or abs(last.number - first.number) > _LONGEST_LIFE:
+        return None
+    return _make(text, i, first.start, last.after, Interval(first=ends[0], last=ends[1]))
+
+
+def _read_second_year(text: TimeText, first: Year, *, named: bool) -> Year | None:
+    """The year after a dash; after a slash only the next one."""
+    tied = read_year_pair(text, first.after, first.number)
     if tied:
         number, after = tied
-        value = f"{number:04}"
-    elif text.text(year.after) in _DASHES:
-        second = read_year(text, year.after + 1, named=True)
-        if second is None or "/" in second.value or not _are_years(text, year, second, noun is not None):
+        era, end = read_era(text, after)
+        if (text.text(first.after) == "/" and number != first.number + 1) or era == "hijri":
             return None
-        number, after, value = second.number, second.after, second.value
-    else:
+        value = write_year(1 - number if era == "before" else number)
+        return Year(value=value, start=first.start, after=end, number=number, era=era)
+    if text.text(first.after) not in _DASHES:
         return None
-    is_slash = text.text(year.after) == "/"
-    fits = year.number < number <= year.number + _LONGEST_LIFE and not is_counted(text, after)
-    if not fits or (is_slash and number != year.number + 1) or text.text(after) in (*_DASHES, "/"):
+    second = read_year(text, first.after + 1, named=True)
+    if second is None or not (named or second.era in ("common", "before") or _is_long(first, second)):
         return None
-    moment = Interval(first=Known(kind="year", value=year.value), last=Known(kind="year", value=value))
-    return _make(text, i, year.start, after, moment)
+    return second
 
 
-def _are_years(text: TimeText, first: Year, second: Year, named: bool) -> bool:
-    """Whether two numbers that are short for years are some."""
-    is_long = min(first.number, second.number) >= _FIRST
-    return named or second.era == "common" or (is_long and second.after - first.after == 2)
+def _is_long(first: Year, second: Year) -> bool:
+    """Whether two numbers need no other sign that they are years."""
+    return min(first.number, second.number) >= _FIRST and second.era == ""
 
 
 # Two days of one month.
@@ -191,8 +197,19 @@ def _complete(first: Known | Named, last: Known | Named) -> tuple[Known | Named,
             first = replace(first, year=last.year, sign=last.sign)
         return first, last
     if isinstance(first, Known) and isinstance(last, Known):
-        return (first, last) if first.value < last.value or first.value.startswith("-") else None
+        return _complete_known(first, last)
     return first, last
+
+
+def _complete_known(first: Known, last: Known) -> tuple[Known, Known] | None:
+    """Both ends in order; an era before ours counts for the first end too."""
+    if last.value.startswith("-"):
+        if first.kind == "year" and not first.value.startswith("-"):
+            first = replace(first, value=write_year(1 - int(first.value)))
+        elif first.kind == "century" and not first.value.startswith("-"):
+            first = replace(first, value=f"-{first.value}")
+        return (first, last) if first.value > last.value else None
+    return (first, last) if first.value < last.value or first.value.startswith("-") else None
 
 
 # Two lengths.

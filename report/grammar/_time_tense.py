@@ -18,6 +18,7 @@ _FUTURE = "س"
 _ARTICLE = "ال"
 _FEMININE, _NOUNS = "ت", "ات"
 _PLURAL = "وا"
+_WEAK = ("و", "ي")
 _SHORTEST = 4
 
 
@@ -56,13 +57,17 @@ def _strip_conjunction(word: str) -> tuple[str, ...]:
 
 def _is_present(word: str) -> bool:
     """It keeps its sense in the other gender, and is no noun: nouns may have the article."""
-    if is_ordinary_word(_ARTICLE + word) or word in places() or word in names():
+    if is_ordinary_word(_ARTICLE + word) or _is_name(word):
         return False
     if word[0] == _FUTURE and len(word) > _SHORTEST:
         word = word[1:]
     if len(word) < _SHORTEST or word[0] not in _PERSONS:
         return False
     return all(is_ordinary_word(person + word[1:]) for person in _PERSONS)
+
+
+def _is_name(word: str) -> bool:
+    return word in places() or word in names()
 
 
 @lru_cache(maxsize=65536)
@@ -78,7 +83,9 @@ def is_past(word: str) -> bool:
 
 
 def _is_past(word: str) -> bool:
-    if len(word) < _SHORTEST or word.startswith(_ARTICLE) or is_ordinary_word(_ARTICLE + word):
+    if len(word) < _SHORTEST or word.startswith(_ARTICLE) or word.endswith(_WEAK):
+        return False
+    if is_ordinary_word(_ARTICLE + word) or _is_name(word):
         return False
     if word.endswith(_FEMININE) and not word.endswith(_NOUNS):
         return is_ordinary_word(word)

@@ -19,6 +19,7 @@ from report.resources import read_lexicon_toml
 Value = TypeVar("Value")
 
 _DECADE_ENDINGS = ("ات", "يات")
+_TATWEEL = "\u0640"
 _CLITIC_LETTERS = "وفبكل"
 _CLITICS = 3  # letters that may be written together with digits
 
@@ -101,6 +102,18 @@ class TimeText:
         """The token before `i` and before a clitic that is written together with it; -1 for none."""
         tied = self.is_tied(i) and self.tokens[i - 1].kind == "word"
         return i - 2 if tied and len(self.text(i - 1)) <= _CLITICS + len(ARTICLE) else i - 1
+
+    def has_tatweel(self, i: int) -> bool:
+        """Whether a tatweel stands for a dash between the numbers before and at token `i`."""
+        if (
+            not 0 < i < len(self.tokens)
+            or self.tokens[i - 1].kind != "number"
+            or self.tokens[i].kind != "number"
+        ):
+            return False
+        folded = self.passage.folded
+        between = slice(folded.starts[self.tokens[i - 1].end - 1], folded.starts[self.tokens[i].start])
+        return _TATWEEL in self.passage.reading.text[between]
 
     def is_article(self, i: int) -> bool:
         """Whether token `i` is the article of digits, perhaps with clitics before it."""

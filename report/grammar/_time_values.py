@@ -66,9 +66,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A half, quarter or week of a period, or so many of its first months; -1 is the last."""
+    """A half, quarter, week or day of a period, or so many of its first months; -1 is the last."""
 
-    unit: Literal["half", "quarter", "week", "months"]
+    unit: Literal["half", "quarter", "week", "day", "months"]
     number: int
     of: Known | Counted | Named
 
@@ -93,8 +93,10 @@ class Clock:
 
 
 def find_kind(moment: Moment) -> Kind:
-    if isinstance(moment, Part | Interval):
-        return "week" if isinstance(moment, Part) and moment.unit == "week" else "range"
+    if isinstance(moment, Part):
+        return "week" if moment.unit == "week" else "date" if moment.unit == "day" else "range"
+    if isinstance(moment, Interval):
+        return "range"
     if isinstance(moment, Known | Named):
         return moment.kind
     if moment.period == "quarter":
@@ -267,9 +269,11 @@ def _write_part(moment: Part, clock: Clock) -> str:
     whole = write_value(moment.of, clock)
     number = moment.number
     if whole.startswith("@"):
-        return f"{whole}-{moment.unit[0]}{number}"
+        return f"{whole}-{moment.unit[0] if moment.unit != 'day' else ''}{number}"
     if moment.unit == "week":
         return _write_week_of_month(whole, number)
+    if moment.unit == "day":
+        return f"{whole}-{number:02}"
     if len(whole) == 4 and whole.isdigit():
         return _write_part_of_year(int(whole), moment)
     pieces = {"half": 2, "quarter": 4}.get(moment.unit, 1)

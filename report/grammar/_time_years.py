@@ -205,7 +205,8 @@ def _read_two_centuries(text: TimeText, i: int, start: int, after: int) -> Item 
     if first is None or second is None:
         return None
     value, end = _write_century(text, *second)
-    ends = Known(kind="century", value=f"{first[0] - 1:02}XX"), Known(kind="century", value=value)
+    sign = "-" if value.startswith("-") else ""
+    ends = Known(kind="century", value=f"{sign}{first[0] - 1:02}XX"), Known(kind="century", value=value)
     return Item(
         rule="date.century",
         moment=Interval(first=ends[0], last=ends[1]),

@@ -10,6 +10,7 @@ from report.arabic.numerals import Numeral
 from report.arabic.tokens import ARTICLE, is_definite
 from report.grammar._lexicon import context, nouns
 from report.grammar._passages import Passage, remembered
+from report.grammar._phrases import find_phrase
 from report.grammar._time_days import read_month_name
 from report.grammar._time_tense import is_future_or_present, is_past
 from report.grammar._time_text import Found, TimeText
@@ -23,7 +24,7 @@ _NAMED = 4  # words between a formation and its number
 _NEAR = 40  # words that are looked at for soldiers
 _FEW = range(3, 11)  # so many are counted in the plural, more in the singular
 _AFTER = 3  # words after the number that may say that it is none
-_LARGE_UNIT = 3  # digits
+_LEAST_UNIT = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +76,7 @@ def _read(text: TimeText, i: int) -> tuple[list[Formation], int]:
         if numeral is None:
             return [], i + 1
         first = _make(text, noun, numeral, rule)
-        if rule == "formation.one":
-            return [first], numeral.after
-        others = list(_read_others(text, noun, numeral))
+        others = list(_read_others(text, noun, numeral, digits=rule == "formation.one"))
         return [first, *others], max(
             [numeral.after, *(text.passage.token_at(other.places[-1][1]) for other in others)]
         )
@@ -93,11 +92,11 @@ def _find_number(text: TimeText, noun: Found[str], *, several: bool) -> Numeral 
         if numeral:
             break
         is_word = j < len(text.tokens) and text.tokens[j].kind == "word"
-        if not is_word or j - noun.after >= _NAMED or not _is_qualifier(text, j):
+        if several or not is_word or j - noun.after >= _NAMED or not _is_qualifier(text, j):
             return None
         j += 1
     number = _get_number(numeral)
-    if number is None or not _fits(text, noun, numeral, number, several=several):
+    if number is None or not _fits(text, noun, numeral, number):
         return None
     return numeral
 
@@ -114,10 +113,12 @@ def _is_qualifier(text: TimeText, i: int) -> bool:
         return True
     if word in context().stop or text.find(i, _words("peaceful")):
         return False
+    if text.find(i, _nouns("one")) or text.find(i, _nouns("several")):
+        return False
     return not (is_past(word) or is_future_or_present(word)) or is_definite(word)
 
 
-def _fits(text: TimeText, noun: Found[str], numeral: Numeral, number: int, *, several: bool) -> bool:
+def _fits(text: TimeText, noun: Found[str], numeral: Numeral, number: int) -> bool:
     after = numeral.after
     if find_unit(text.passage, numeral) or read_month_name(text, after) or _is_counted(text, after, number):
         return False
@@ -130,9 +131,7 @@ def _fits(text: TimeText, noun: Found[str], numeral: Numeral, number: int, *, se
         case "army" | "fleet":
             return not is_digits and definite
         case "unit":
-            return (
-                is_digits and definite and len(str(number)) >= _LARGE_UNIT and _is_military(text, noun.after)
-            )
+            return is_digits and number >= _LEAST_UNIT and _is_military(text, noun.after)
         case "company":
             return definite and noun.after == numeral.first and _is_military(text, noun.after)
         case "regiment" | "squadron":
@@ -172,41 +171,54 @@ def _make(text: TimeText, noun: Found[str], numeral: Numeral, rule: str) -> Form
         places=((noun.start, number.end),),
         number=int(number.value),
         number_place=(number.start, number.end),
-        kind=None if noun.value in split_list(_table()["words"]["uncoded"]) else noun.value,
+        kind=_get_code(noun.value),
         kind_place=(noun.start, text.end(noun.after)),
         qualifier=tuple(word.removeprefix(ARTICLE) for word in qualifier if word not in _skipped()),
     )
 
 
-def _read_others(text: TimeText, noun: Found[str], numeral: Numeral) -> Iterator[Formation]:
-    """The further numbers of "the brigades 10, 12 and 14", which share their noun."""
+def _read_others(text: TimeText, noun: Found[str], numeral: Numeral, *, digits: bool) -> Iterator[Formation]:
+    """The further numbers of "the brigades 10, 12 and 14", which share their noun.
+
+    After a noun in the singular they are in `digits`, and no noun follows.
+    """
     while True:
         j = numeral.after
         while text.text(j) in ("،", "و", ARTICLE):
             j += 1
         following = text.numeral_at(j)
-        joined = j > numeral.after or (following is not None and following.joined)
-        number = _get_number(following) if following and joined else None
-        if (
-            following is None
-            or number is None
-            or find_unit(text.passage, following)
-            or _is_counted(text, following.after, number)
-        ):
+        if following is None or not (following.joined or j > numeral.after):
             return
-        own = (following.start, following.end)
-        noun_place = (noun.start, text.end(noun.after))
+        number = _get_number(following)
+        if number is None or not _shares_noun(text, following, number, digits=digits):
+            return
+        own, noun_place = (following.start, following.end), (noun.start, text.end(noun.after))
         yield Formation(
             passage=text.passage,
             rule="formation.several",
             places=(noun_place, own),
             number=number,
             number_place=own,
-            kind=noun.value,
+            kind=_get_code(noun.value),
             kind_place=noun_place,
             qualifier=(),
         )
         numeral = following
+
+
+def _shares_noun(text: TimeText, numeral: Numeral, number: int, *, digits: bool) -> bool:
+    """Whether nothing after a further number makes it another thing's."""
+    if find_unit(text.passage, numeral) or _is_counted(text, numeral.after, number):
+        return False
+    return not digits or (
+        numeral.form == "digits"
+        and read_month_name(text, numeral.after) is None
+        and find_phrase(text.tokens, numeral.after) is None
+    )
+
+
+def _get_code(kind: str) -> str | None:
+    return None if kind in split_list(_table()["words"]["uncoded"]) else kind
 
 
 def find_kinds(folded: str) -> frozenset[str]:

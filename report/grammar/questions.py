@@ -22,6 +22,7 @@ _BORDER = re.compile(r"(?<!\.)\.(?![.\w])|[!؟?؛\n]|\.{2,}|…|:(?![0-9])")
 _SENTENCE_END = re.compile(r"[.!][»\"”]*(?=\s)")
 _AROUND = ' -–—*«»"وف'
 _PAUSES = ("..", "…")
+_LABEL = re.compile(r"\s*[([]?(?:[0-9]{1,3}|\w)\s?[-–.)\]:]\s*")
 _JOINTS = re.compile(r"،|;|\s[-–—]\s?")
 _CONJUNCTIONS = "وف"
 _MOST_BORDERS = 20  # pauses and colons in one question
@@ -111,7 +112,8 @@ def _find_start(text: str, mark: int, borders: Sequence[Place], quoted: Quoted) 
             start = end
             break
         k -= 1
-    start = _skip_marks(text, start, mark)
+    label = _LABEL.match(text, start, mark)
+    start = _skip_marks(text, label.end() if label else start, mark)
     return _strip_conjunction(text, _find_clause(text, start, mark, quoted))
 
 
