@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from struct import iter_unpack
 from typing import Any
 
@@ -66,8 +67,8 @@ class Paragraph:
 
         None where no line can begin there.
         """
-        number = next((n for n, stop in enumerate(self.stops) if stop.position == start), None)
-        if number is None or number + 1 == len(self.stops):
+        number = bisect_left(self.stops, start, key=attrgetter("position"))
+        if number + 1 >= len(self.stops) or self.stops[number].position != start:
             return None
         found = self.plan.get(start)
         if found is None or abs(found[1] - measure.first) > 0.01:
