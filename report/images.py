@@ -10,7 +10,8 @@ import io
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from itertools import groupby
+from typing import Any, Literal
 
 from lxml import etree
 
@@ -22,7 +23,13 @@ PIXEL_LIMIT = 80_000_000
 DRAWING_LIMIT = 100_000
 """Elements that a drawing may come to once its `use` elements are followed."""
 
+Box = tuple[float, float, float, float]
+Side = Literal["left", "top", "right", "bottom"]
+
 _GROUND = "#8a9299"
+
+_PAPER, _LETTER = 252, 20
+"""The lightness from which on nothing is printed, and how many pixels of an edge a letter may take."""
 
 _SIGNATURES = (
     (b"\xff\xd8\xff", ".jpg", "image/jpeg"),
@@ -83,6 +90,33 @@ def tile_images(images: Sequence[bytes], *, columns: int, gap: int, rightwards: 
     stream = io.BytesIO()
     sheet.quantize(128).save(stream, "PNG", optimize=True)
     return stream.getvalue()
+
+
+def find_hard_edges(picture: bytes, trim: Box, bleed: Box) -> Iterator[Side]:
+    """The sides on which what reaches `trim` does not go on to `bleed`, in the picture of a sheet of paper.
+
+    Boxes are left, top, right, bottom in pixels of the picture. A rule or a letter on the edge is none.
+    """
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(picture)).convert("L")
+
+    def read_column(x: float) -> bytes:
+        return image.crop((round(x), round(trim[1]), round(x) + 1, round(trim[3]))).tobytes()
+
+    def read_row(y: float) -> bytes:
+        return image.crop((round(trim[0]), round(y), round(trim[2]), round(y) + 1)).tobytes()
+
+    lines: tuple[tuple[Side, bytes, bytes], ...] = (
+        ("left", read_column(trim[0] + 2), read_column(bleed[0] + 1)),
+        ("top", read_row(trim[1] + 2), read_row(bleed[1] + 1)),
+        ("right", read_column(trim[2] - 3), read_column(bleed[2] - 2)),
+        ("bottom", read_row(trim[3] - 3), read_row(bleed[3] - 2)),
+    )
+    for side, inside, outside in lines:
+        ends = (within < _PAPER <= beyond for within, beyond in zip(inside, outside, strict=True))
+        if max((len(list(run)) for is_end, run in groupby(ends) if is_end), default=0) > _LETTER:
+            yield side
 
 
 @contextmanager

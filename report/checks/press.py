@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from report.checks import Subject
 from report.errors import Finding, Location, Message, Severity, message
-from report.preflight import Sheet, list_colours, list_output_intents, list_sheets
+from report.images import find_hard_edges
+from report.pdfium import rasterise
+from report.preflight import Box, Sheet, list_colours, list_output_intents, list_sheets
 from report.writers import Artifact
 
 RULES = {
     "press-colours-are-ink": "in the profile press, every colour of the PDF is in the inks that its output"
     " intent names",
     "press-pages-have-bleed": "in the profile press, every page of the PDF has a trim, a bleed of 3 mm around"
-    " it and room for marks around that, and nothing to click",
+    " it that what reaches the trim fills, room for marks around that, and nothing to click",
 }
 
 BLEED = 3 * 72 / 25.4
@@ -50,7 +52,8 @@ def check_colours(artifact: Artifact) -> Iterator[Finding]:
 
 def check_sheets(artifact: Artifact) -> Iterator[Finding]:
     for sheet in list_sheets(artifact.data):
-        for text in _find_faults(sheet):
+        faults = tuple(_find_faults(sheet)) or _find_edges(sheet, artifact.data)
+        for text in faults:
             yield _find("press-pages-have-bleed", text, artifact)
 
 
@@ -73,6 +76,21 @@ def _find_faults(sheet: Sheet) -> Iterator[Message]:
     for kind, box in sheet.annotations:
         if box[0] < right and box[2] > left and box[1] < top and box[3] > bottom:
             yield message("page {page} has an annotation on it: {kind}", page=sheet.page, kind=kind)
+
+
+def _find_edges(sheet: Sheet, data: bytes) -> Iterator[Message]:
+    """Where a ground or a picture ends at the trim, so that white shows when the knife is not exact."""
+    left, _bottom, right, top = sheet.media
+    width = round(right - left)
+    scale = width / (right - left)
+
+    def place(box: Box | None) -> Box:
+        x0, y0, x1, y1 = box or sheet.media
+        return (x0 - left) * scale, (top - y1) * scale, (x1 - left) * scale, (top - y0) * scale
+
+    picture = rasterise(data, page=sheet.page, width=width)
+    for side in find_hard_edges(picture, place(sheet.trim), place(sheet.bleed)):
+        yield message("page {page}: what is printed ends at the trim: {side}", page=sheet.page, side=side)
 
 
 def _find(rule: str, text: Message, artifact: Artifact) -> Finding:

@@ -16,6 +16,7 @@ from report.facts import Ledger
 from report.project import Profile
 from report.writers import Artifact, WriterOptions, pdf
 from tests.unit.epub_samples import make_document, make_edition, make_renderer
+from tests.unit.test_press import draw
 
 
 def write(profile: Profile) -> Artifact:
@@ -229,3 +230,24 @@ def test_an_output_intent_for_screens_is_found(printed: Artifact) -> None:
 
     (finding,) = check_colours(change(printed, edit))
     assert str(finding.message) == "the PDF does not say for which inks it is"
+
+
+GROUND = "position: absolute; width: 300pt; height: 200pt; top: 0; left: 0; background: #f5f0e6"
+
+
+@pytest.mark.parametrize(
+    ("css", "sides"),
+    [
+        ("@page { background: #0f3d4c }", []),
+        (f"p {{ {GROUND}; top: -20pt; left: -20pt; width: 320pt; height: 240pt }}", ["right"]),
+        (f"p {{ {GROUND}; width: 40pt }}", ["left", "top", "bottom"]),
+        (f"p {{ {GROUND}; height: 1pt; top: 90pt; width: 400pt; left: -50pt }}", []),
+        (f"p {{ {GROUND}; height: 2pt; top: 90pt }}", []),
+        ("", []),
+    ],
+)
+def test_a_ground_that_ends_at_the_trim_is_found(css: str, sides: list[str]) -> None:
+    css = f"@page {{ margin: 0 }} body {{ position: static }} {css}"
+    artifact = Artifact(name="x.pdf", media_type="application/pdf", data=draw("<p>ن</p>", css))
+    found = [str(finding.message) for finding in check_sheets(artifact)]
+    assert found == [f"page 1: what is printed ends at the trim: {side}" for side in sides]
