@@ -35,8 +35,8 @@ Seven rules:
 3. *No cell without evidence.* Every cell names its facts; every fact quotes its source, and the quote is
    really there.
 4. *One door per engine.* WeasyPrint is imported by `writers/pdf.py` and `weasy/`, EbookLib by
-   `writers/epub.py`, Jinja2 by `render.py`, pypdfium2 by `pdfium.py`, pikepdf by `preflight.py`, the Markdown parser by
-   `readers/markdown.py`, fontTools by `fonts/`, and nowhere else.
+   `writers/epub.py`, Jinja2 by `render.py`, pypdfium2 by `pdfium.py`, pikepdf by `preflight.py`, the
+   Markdown parser by `readers/markdown.py`, fontTools by `fonts/`, and nowhere else.
 5. *Same input, same bytes.*
 6. *Nothing fails quietly.* Trouble is an exception (stop) or a `Finding` (count); engine warnings become
    findings.

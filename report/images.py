@@ -1,7 +1,7 @@
 """Images as both books take them: core media types of EPUB (EPUB 3.3, section 3.2), whole and of sane size.
 
 The engines draw nothing for an image that they cannot read and say so in a log, without a reason; here it is
-refused with one. The one door to Pillow, but for the raster of the e-book's cover.
+refused with one. The one door to Pillow, but for the raster of the e-book's cover and for `separation`.
 """
 
 from __future__ import annotations
