@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from report.checks import load_checks
+from report.facts import RULES as PROOF
+from report.facts import load_precision
 from report.project._settings import write_sample
 from report.tables import load_table_kinds
 
@@ -20,10 +22,21 @@ def write_rules() -> str:
     parts = ["## Checks", "", "| rule | demands |", "|---|---|"]
     for check in load_checks().values():
         parts += [f"| `{rule}` | {sentence} |" for rule, sentence in check.RULES.items()]
-    parts += ["", "## Rules that find facts", "", "| rule | finds |", "|---|---|"]
+    parts += ["", "## The proof of facts", "", "| rule | demands |", "|---|---|"]
+    parts += [f"| `{rule}` | {sentence} |" for rule, sentence in PROOF.items()]
+    parts += ["", "## Rules that find facts", ""]
+    parts += ["| rule | finds | right | of | surely | printed |", "|---|---|---|---|---|---|"]
     for kind in load_table_kinds().values():
-        parts += [f"| `{rule}` | {sentence} |" for rule, sentence in kind.RULES.items()]
+        parts += [f"| `{rule}` | {sentence} | {measure(rule)} |" for rule, sentence in kind.RULES.items()]
     return "\n".join(parts) + "\n"
+
+
+def measure(rule: str) -> str:
+    """How often a rule was right on the open samples, and whether its rows print unconfirmed."""
+    found = load_precision().get(rule)
+    if found is None:
+        return "0 | 0 | – | no"
+    return f"{found.right} | {found.hits} | {found.lower:.3f} | {'yes' if found.is_trusted else 'no'}"
 
 
 def write_settings() -> str:

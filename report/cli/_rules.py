@@ -7,11 +7,15 @@ def load_rules() -> dict[str, str]:
     """Rule id → sentence: of the checks, of the tables, which find facts, and of their proof."""
     from report.checks import load_checks
     from report.facts import RULES
-    from report.tables import load_table_kinds
 
-    found: dict[str, str] = dict(RULES)
+    found = {**RULES, **load_fact_rules()}
     for check in load_checks().values():
         found.update(check.RULES)
-    for kind in load_table_kinds().values():
-        found.update(kind.RULES)
     return dict(sorted(found.items()))
+
+
+def load_fact_rules() -> dict[str, str]:
+    """The same of the rules that find facts."""
+    from report.tables import load_table_kinds
+
+    return {rule: text for kind in load_table_kinds().values() for rule, text in kind.RULES.items()}

@@ -4,6 +4,7 @@
 `_review` what an editor says of the facts.
 """
 
+from report.facts._columns import CELLS
 from report.facts._interchange import (
     FactsFile,
     StoredCell,
@@ -25,10 +26,13 @@ from report.facts._model import (
 from report.facts._precision import FEWEST_HITS, LEAST_PRECISION, Precision, load_precision
 from report.facts._proof import prove_by_quotes, read_numbers
 from report.facts._review import Reviewed, apply_review
+from report.facts._review_sample import write_review
 from report.facts._review_schema import Review, describe_review, read_review
+from report.facts._schema import describe_facts
 from report.facts._verify import RULES, Prover, prove_quoted_cells, verify
 
 __all__ = [
+    "CELLS",
     "FEWEST_HITS",
     "LEAST_PRECISION",
     "RULES",
@@ -48,6 +52,7 @@ __all__ = [
     "StoredFact",
     "apply_review",
     "cite",
+    "describe_facts",
     "describe_review",
     "dump_facts",
     "load_facts",
@@ -58,4 +63,5 @@ __all__ = [
     "read_numbers",
     "read_review",
     "verify",
+    "write_review",
 ]

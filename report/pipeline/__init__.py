@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +18,7 @@ from report.errors import CheckFailed, ConfigError, Finding, ResourceError, Seve
 from report.facts import FactsFile, Ledger, dump_facts, verify
 from report.images import prove_image, tile_images
 from report.pdfium import count_pages, rasterise
+from report.pipeline._csv import write_csv
 from report.pipeline._facts import Proved, prove_facts
 from report.pipeline._save import check_targets, save_files, write_file
 from report.project import ARTICLE_LIMIT, Project, read_file
@@ -67,7 +66,7 @@ _Chosen = TypeVar("_Chosen")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Everything that is known before a file is made. `tables` are those of the kinds, not the printed ones."""
+    """Everything that is known before a file is made; `tables` are of the kinds, not the printed ones."""
 
     document: Document
     facts: Proved
@@ -347,7 +346,8 @@ def _collect_files(made: Draft, written: Mapping[str, Iterable[Artifact]]) -> It
             yield artifact.name, artifact.data
     yield FACTS, write_facts(made.document, made.ledger).encode()
     for table in made.tables:
-        yield f"tables/{table.kind}.csv", write_csv(table, made.ledger).encode("utf-8-sig")
+        text = write_csv(made.ledger.of_table(table.kind), made.facts.waiting)
+        yield f"tables/{table.kind}.csv", text.encode("utf-8-sig")
 
 
 def write_facts(document: Document, ledger: Ledger) -> str:
@@ -359,25 +359,3 @@ def write_markup(project: Project, made: Draft) -> str:
     """The HTML of the printed book."""
     options = choose_options(project, made)
     return pdf.render_markup(made.edition, made.renderer, options)
-
-
-def write_csv(table: Table, ledger: Ledger) -> str:
-    """A derived table as RFC 4180: the values under their keys, then the quotes and where they stand."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    keys = [column.key for column in table.columns]
-    writer.writerow([*keys, "evidence", "start", "end"])
-    for row in table.rows:
-        fact = ledger[row.fact_id]
-        printed = dict(zip(keys, (cell.text for cell in row.cells), strict=True))
-        values = [fact.value(key) if fact.cell(key) else printed[key] for key in keys]
-        evidence = fact.evidence
-        writer.writerow(
-            [
-                *values,
-                " … ".join(item.quote for item in evidence),
-                " ".join(str(item.span.start) for item in evidence),
-                " ".join(str(item.span.end) for item in evidence),
-            ]
-        )
-    return text.getvalue()
