@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from report.arabic.digits import COUNTER_STYLES, format_digits
 from report.arabic.direction import script_of_language
+from report.document import read_inlines
 from report.edition import Edition
 from report.errors import ConfigError, Location, ResourceError, SourceError, TemplateError, message
 from report.fonts import Face, load_families
@@ -189,6 +190,7 @@ class Renderer:
         )
         environment.filters["digits"] = _write_digits
         environment.filters["kind"] = lambda value: type(value).__name__
+        environment.filters["words"] = lambda inlines: read_inlines(inlines).text
         environment.filters["css_string"] = _quote_css
         environment.globals["string"] = self.string
         environment.globals["counter_styles"] = COUNTER_STYLES

@@ -135,7 +135,20 @@ class Settings(_Table):
         default=("pdf", "epub"), description="What to make"
     )
     tables: tuple[Text, ...] = Field(
-        default=("figures", "designations"), description="The fact tables, in this order"
+        default=(
+            "figures",
+            "dates",
+            "people",
+            "organizations",
+            "memberships",
+            "places",
+            "designations",
+            "formations",
+            "quotes",
+            "questions",
+            "sources",
+        ),
+        description="The fact tables, in this order",
     )
     theme: Text = Field(default="briefing", description="The theme, a file of templates/themes")
     paper: Literal["A4", "A5", "Letter"] = Field(default="A4", description="The paper: A4, A5 or Letter")
