@@ -44,8 +44,8 @@ VARIANTS: Mapping[Profile, str] = MappingProxyType(
     {"archive": "pdf/a-3a", "archive-2": "pdf/a-4f", "press": "pdf/x-4"}
 )
 """ISO 19005: all that is needed to show the pages, now and later, is in the file. These two are ISO 14289 as
-well: the structure, the language and the words of every picture, for who cannot see them. ISO 15930-7: all that
-is needed to print the pages, in the inks of one printing condition."""
+well: the structure, the language and the words of every picture, for who cannot see them. ISO 15930-7: all
+that is needed to print the pages, in the inks of one printing condition."""
 
 _TIGHTER = (0.02, 0.04)
 """How much of the leading may be given up to save a page."""
