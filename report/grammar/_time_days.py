@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from report.arabic.calendar import make_date
 from report.arabic.tokens import ARTICLE
+from report.grammar._time_tense import is_future_or_present
 from report.grammar._time_text import Found, Item, TimeText, time_words
 from report.grammar._time_values import Counted, Direction, Known, Moment, Named, Part
 from report.grammar._time_years import is_counted, read_era, read_relative_year, read_year
@@ -75,7 +76,8 @@ def read_tail(text: TimeText, i: int, *, is_hijri: bool) -> Tail:
     noun = text.find_word(of, "year")
     year = read_year(text, noun.after if noun else comma, named=True)
     if year and (is_hijri or year.era != "hijri" or noun) and not _is_amount(text, year.number, year.after):
-        is_bare = noun is None and year.era == "" and not is_hijri and len(str(year.number)) < 4
+        is_short = noun is None and year.era == "" and not is_hijri and len(str(year.number)) < 4
+        is_bare = is_short and year.after < len(text.tokens) and text.tokens[year.after].kind != "mark"
         if not is_bare and (comma == i or noun or text.text(year.after) in ("،", ".", ")", "")):
             era = "hijri" if is_hijri else year.era
             return Tail(after=year.after, year=year.number, era=era)
@@ -368,8 +370,6 @@ def read_relative_day(text: TimeText, i: int, *, expected: bool = False) -> Item
 
 def _happens_on(text: TimeText, i: int, offset: int) -> bool:
     """Whether a verb shortly before makes "today" or "tomorrow" a day and not "nowadays" or "became"."""
-    from report.grammar._time_tense import is_future_or_present
-
     for k in range(i - 1, max(-1, i - 1 - _NEWS), -1):
         if text.tokens[k].kind != "word":
             return False

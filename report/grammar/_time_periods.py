@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from report.grammar._passages import numeral_words
 from report.grammar._time_days import get_sign, read_month, read_month_name
 from report.grammar._time_text import Item, TimeText, time_words
 from report.grammar._time_values import Counted, Interval, Known, Named, Part
@@ -150,8 +151,6 @@ def read_few(text: TimeText, i: int) -> int | None:
     numeral = text.numeral_at(i)
     if numeral is None:
         return None
-    from report.grammar._passages import numeral_words
-
     said = text.passage.text[numeral.start : numeral.end]
     value = numeral_words().ones.get(said, numeral.value) if numeral.form == "fraction" else numeral.value
     return value if isinstance(value, int) else None
