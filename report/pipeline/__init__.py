@@ -226,12 +226,13 @@ def read_document(project: Project) -> Document:
 
 def choose_options(project: Project, made: Draft) -> WriterOptions:
     settings = project.settings
+    kashida = settings.typography.justification
     return WriterOptions(
         stem=STEM,
         paper=settings.paper,
         profile=settings.profile,
         multiple=settings.press.multiple,
-        justification=settings.typography.justification,
+        justification=None if kashida == "theme" else kashida,
         publishing=settings.publishing,
         attachments=tuple(_list_attachments(project, made)),
     )

@@ -112,10 +112,10 @@ class TypographySettings(_Table):
     off: tuple[Rule, ...] = Field(
         default=(), description="typographic rules that are to change nothing", examples=[()]
     )
-    justification: Literal["off", "mild", "full"] | None = Field(
-        default=None,
-        description="how far words are drawn out to fill a line: off, mild or full, whatever the theme says",
-        examples=["mild"],
+    justification: Literal["theme", "off", "mild", "full"] = Field(
+        default="theme",
+        description="how far words are drawn out to fill a line: off, mild, full, or as the theme says",
+        examples=["theme"],
     )
 
 

@@ -50,7 +50,7 @@ def test_a_hard_text_has_no_fault(verapdf: VeraPdf, name: str) -> None:
 
 def test_a_hundred_pages_have_no_fault(verapdf: VeraPdf) -> None:
     document = make_document()
-    long = replace(document, blocks=document.blocks * 120)
+    long = replace(document, blocks=document.blocks * 125)
     edition = compose_edition(long, (), timestamp="2022-01-20T00:00:00Z", images=dict(make_edition().images))
     (artifact,) = pdf.write(edition, make_renderer(), WriterOptions(), {})
     assert sum(entry.kind == "page" for entry in artifact.outline) >= 100

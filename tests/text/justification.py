@@ -40,7 +40,7 @@ body { font: 13pt/20.5pt "%s"; margin: 0; word-spacing: .01px }
 p { text-align: justify; margin: 0 0 7.5pt }
 """
 
-_RUNS = 7
+_RUNS = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
