@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from report.errors import ConfigError
 from report.pdfium import rasterise
 from report.typography.kashida import Kashida
 from report.weasy import Justification, Layout, layout, paint
+from report.writers.pdf import choose_justification
+from tests.unit.epub_samples import make_renderer
 from tests.unit.test_text_layer import find_face, read_back
 
 TEXT = (
@@ -228,3 +231,20 @@ def test_beside_a_float_lines_are_as_long_as_there_is_room() -> None:
 def test_the_same_bytes() -> None:
     options = {"breaks": "paragraph", "kashida": "mild"}
     assert draw(**options) == draw.__wrapped__(**options)
+
+
+@pytest.mark.parametrize(
+    ("theme", "asked", "kashida"), [("mild", None, "mild"), ("mild", "off", "off"), ("off", "full", "full")]
+)
+def test_the_settings_go_before_the_theme(theme: str, asked: Kashida | None, kashida: str) -> None:
+    paper = {"print": {"justification": theme}}
+    assert choose_justification(make_renderer(), paper, asked).kashida == kashida
+
+
+def test_a_theme_without_the_token_has_no_kashida() -> None:
+    assert choose_justification(make_renderer(), {"print": {}}, None).kashida == "off"
+
+
+def test_a_theme_cannot_ask_for_what_there_is_not() -> None:
+    with pytest.raises(ConfigError, match="asks for wild justification"):
+        choose_justification(make_renderer(), {"print": {"justification": "wild"}}, None)
