@@ -42,10 +42,8 @@ def read_period(text: TimeText, i: int) -> Item | None:
 def _make(
     text: TimeText, i: int, start: int, after: int, moment: Counted | Named | Part | Interval | Known
 ) -> Item:
-    is_season = isinstance(moment, Named)
-    is_part = isinstance(moment, Part)
     return Item(
-        rule="date.season" if is_season else "date.part" if is_part else "date.period",
+        rule="date.range" if isinstance(moment, Part) else "date.period",
         moment=moment,
         first=i,
         after=after,

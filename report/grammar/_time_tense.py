@@ -12,6 +12,7 @@ from report.grammar.vocabulary import names
 from report.grammar.words import fold_spelling, is_ordinary_word
 
 _BEFORE, _AFTER = 40, 8  # words
+_AUXILIARY = 3  # words from "was" to its verb
 _SENTENCE_ENDS = ".!؟?؛"
 _PERSONS = "يت"
 _FUTURE = "س"
@@ -24,6 +25,8 @@ _SHORTEST = 4
 
 def find_direction(text: TimeText, first: int, after: int) -> Direction:
     """Whether the nearest verb, best before the tokens `first` to `after`, is of the past (-1) or not (1)."""
+    if text.find_word(text.before(first), "since"):
+        return -1
     before = range(first - 1, max(-1, first - 1 - _BEFORE), -1)
     behind = range(after, min(len(text.tokens), after + _AFTER))
     return _look(text, before) or _look(text, behind) or -1
@@ -41,8 +44,13 @@ def _look(text: TimeText, indexes: Iterable[int]) -> Direction:
         if is_past(token.text):
             return -1
         if is_future_or_present(token.text):
-            return 1
+            return -1 if _is_put_back(text, k) else 1
     return 0
+
+
+def _is_put_back(text: TimeText, verb: int) -> bool:
+    """Whether "was" or "did not" makes a verb of the present one of the past."""
+    return any(text.find_word(k, "put-back") for k in range(max(0, verb - _AUXILIARY), verb))
 
 
 @lru_cache(maxsize=65536)

@@ -285,7 +285,7 @@ def _make_decade(
     text: TimeText, first: int, start: int, after: int, century: str, tens: int, *, listed: bool = True
 ) -> Item:
     return Item(
-        rule="date.decade",
+        rule="date.century",
         moment=Known(kind="decade", value=f"{century}{tens}X"),
         first=first,
         after=after,

@@ -72,12 +72,13 @@ def _read_questions(passage: Passage) -> Iterator[Question]:
         if start < match.start():
             place = start, match.end()
             is_heading = passage.kind in ("heading", "title") or _is_alone(passage, *place)
+            is_quoted = quotation is not None
             yield Question(
                 passage=passage,
-                rule=f"question.{'quoted' if quotation else 'heading' if is_heading else 'text'}",
+                rule="question.heading" if is_heading and not is_quoted else "question.text",
                 start=start,
                 end=match.end(),
-                is_quoted=quotation is not None,
+                is_quoted=is_quoted,
             )
 
 

@@ -20,16 +20,13 @@ COLUMNS = (
 )
 RULES = {
     "date.day": "a day of a month, by its number and the month's name or all in digits",
-    "date.day-relative": "a weekday, yesterday, tomorrow: counted from the article's date",
+    "date.day-relative": "a weekday, yesterday, tomorrow, a day of this month: counted from the article's date",
     "date.month": "a month with its year, or with «last» or «next», or after a preposition of time",
     "date.year": "a year after the word «year», a preposition of time or a noun that years follow",
+    "date.century": "a century or a decade, by its number or name",
     "date.hijri": "a day, month or year of the Hijri era, in the years of ours",
-    "date.period": "the last, next or present week, month, year or decade, or its beginning, middle or end",
-    "date.season": "a season with its year, or with «last» or «next»",
-    "date.part": "a half, a quarter or the first months of a longer time",
-    "date.century": "a century by its number, or the last or present one",
-    "date.decade": "ten years by their name, of the century that is named with them or else of the 20th",
-    "date.range": "two times that «from … to», «between … and» or a dash makes the ends of one",
+    "date.period": "the last, next or present week, month, year or season, and a season with its year",
+    "date.range": "a time between two others, or a half, a quarter or the first months of a longer one",
     "date.duration": "a number of years, months, days …, a dual, or one of them after «since» or «for»",
 }
 
