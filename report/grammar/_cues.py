@@ -102,15 +102,11 @@ def _is_something_else(lookups: Lookups, i: int, found: PhraseMatch[SpeechVerb])
     """Whether the word is a preposition, or a noun with one before it: "بين", "بقول"."""
     if found.skip and lookups.text(i)[found.skip - 1] in _BY_AND_LIKE:
         return True
+    if lookups.text(i) in spell_list("speech.toml", "quoting", "no-cues"):
+        return True
     leads = lookups.has_whole(clause_particles(), i + 1)
     if lookups.is_particle(i) and not leads:
         return True
     participle = all(verb.tense == "participle" for verb in found.values)
-    return participle and not is_accusative(lookups.text(i)) and not leads and not _opens(lookups, i + 1)
-
-
-def _opens(lookups: Lookups, i: int) -> bool:
-    """Whether what is said, or to whom, comes next after a participle."""
-    return lookups.text(i) in (":", "إلى", "الي", "من", "ب", '"', "«", "“") or lookups.text(i).startswith(
-        ("ل", "ب")
-    )
+    after_comma = lookups.text(i - 1) in ("،", "-", "–")
+    return participle and not (is_accusative(lookups.text(i)) or leads or after_comma)

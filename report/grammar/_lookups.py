@@ -130,7 +130,7 @@ def mention_of(passage: Passage, first: int, after: int, skip: int = 0) -> Menti
 def read_surface(passage: Passage, start: int, end: int) -> str:
     """`text[start:end]` as it is written, in one line, with the article whole."""
     if passage.text.startswith(_TO_THE, start) and is_merged(passage, start):
-        return ARTICLE + " ".join(passage.surface(start + len(_TO_THE), end).split())
+        return ARTICLE + " ".join(passage.surface(start + lam_length(passage, start), end).split())
     return " ".join(passage.surface(start, end).split())
 
 
@@ -143,6 +143,13 @@ def is_merged(passage: Passage, start: int) -> bool:
     )
 
 
+def lam_length(passage: Passage, start: int) -> int:
+    """How many letters at `start` stand for "لـ" and the article; one where the noun begins with lam."""
+    i = passage.token_at(start)
+    noun = look_up(passage).spelled[i][start - passage.tokens[i].start + 1 :]
+    return 1 if noun in spell_list("entities.toml", "lam") else len(_TO_THE)
+
+
 def read_words(passage: Passage, start: int, end: int) -> tuple[str, ...]:
     lookups = look_up(passage)
     first, last = passage.token_at(start), passage.token_at(end - 1)
@@ -153,7 +160,7 @@ def read_words(passage: Passage, start: int, end: int) -> tuple[str, ...]:
             continue
         text = lookups.spelled[i][max(0, start - token.start) :]
         if i == first and text.startswith(_TO_THE) and is_merged(passage, start):
-            text = ARTICLE + text[len(_TO_THE) :]
+            text = ARTICLE + text[lam_length(passage, start) :]
         found.append(text)
     return tuple(found)
 

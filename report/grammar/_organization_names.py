@@ -66,16 +66,24 @@ def read_triggered(lookups: Lookups, i: int) -> Extent | None:
     found = lookups.find(organization_triggers(), i)
     if found is None or not lookups.is_word(i):
         return None
-    length = found.length
+    length, skip = found.length, found.skip
     while length > 1 and is_definite_word(lookups.text(i + length - 1)):
         length -= 1
     words = [lookups.text(i + k) for k in range(length)]
     words[0] = words[0][found.skip :]
     merged = lookups.spelled[i][: found.skip].endswith(_TO_THE)
+    if _hides_article(lookups, i, found.skip) and is_adjective(lookups, i + length):
+        merged, words[0], skip = True, ARTICLE + words[0], skip - 1
     definite = merged or is_definite_word(words[0])
     lemma = " ".join(words).removeprefix(ARTICLE) if definite else " ".join(words)
-    reading = _Reading(lookups, i, i + length, found.skip, lemma, found.value.kind)
+    reading = _Reading(lookups, i, i + length, skip, lemma, found.value.kind)
     return reading.read_definite() if definite else reading.read_construct()
+
+
+def _hides_article(lookups: Lookups, i: int, skip: int) -> bool:
+    """Whether "لـ" before a noun that begins with lam may hold the article: "للجنة"."""
+    word = lookups.spelled[i]
+    return skip > 0 and word[skip - 1] == _TO and word[skip:] in spell_list("entities.toml", "lam")
 
 
 class _Reading:
@@ -103,7 +111,7 @@ class _Reading:
             after += 1
         if after == self.next:
             return None
-        quoted = _read_quoted(self.lookups, after)
+        quoted = read_quoted(self.lookups, after)
         if quoted:
             return self._make("organization.quoted", quoted[1] + 1, quoted)
         end = self._read_tail(after)
@@ -139,7 +147,7 @@ class _Reading:
         takes = {name for name in ("noun", "proper", "cause") if self.lemma in _extent(name)}
         if not takes:
             return None
-        quoted = _read_quoted(lookups, i)
+        quoted = read_quoted(lookups, i) or self._read_bracketed(i)
         proper = quoted or _read_proper(lookups, i)
         if proper and self.lemma in _extent("site") and not self._is_medium(proper[1] + bool(quoted)):
             return None
@@ -157,6 +165,15 @@ class _Reading:
             return self._read_nouns(i)
         return None
 
+    def _read_bracketed(self, i: int) -> tuple[int, int] | None:
+        """The name in brackets right after the noun, as some papers write it: "قناة (العربية)"."""
+        if self.lookups.text(i) != "(" or self.lemma not in _extent("alone"):
+            return None
+        end = i + 1
+        while self.lookups.is_word(end) and end - i <= _LONGEST_PROPER:
+            end += 1
+        return (i + 1, end) if self.lookups.text(end) == ")" and end > i + 1 else None
+
     def _is_medium(self, after: int) -> bool:
         """Whether a "موقع" is one of the web: something is said to it or by it, or an adjective says so."""
         said = self.lookups.has(speech_verbs(), self.first - 1)
@@ -164,12 +181,21 @@ class _Reading:
 
     def _read_after_proper(self, proper: tuple[int, int]) -> Extent | None:
         """A proper name; adjectives after it describe it, unless the name needs its noun."""
-        end = proper[1]
+        end = name_end = proper[1]
         while is_adjective(self.lookups, end):
             end += 1
-        if self.lemma in _extent("alone"):
+            if not self.lookups.has_whole(nationalities(), end - 1):
+                name_end = end
+        if self.lemma in _extent("alone") or (proper[1] - proper[0] > 1 and self._is_known(proper)):
             return self._make("organization.proper", end, proper)
-        return self._make("organization.proper", self._read_tail(end))
+        end = self._read_tail(end)
+        return self._make(
+            "organization.proper", end, (self.first, end if name_end > proper[1] else proper[1])
+        )
+
+    def _is_known(self, proper: tuple[int, int]) -> bool:
+        found = self.lookups.find_whole(organizations(), proper[0])
+        return found is not None and proper[0] + found.length == proper[1]
 
     def _read_nouns(self, i: int) -> Extent | None:
         """Nouns up to one with the article or a place, and its tail."""
@@ -181,7 +207,7 @@ class _Reading:
             return None
         if self.lemma in _extent("long") and end == after == i + 1:
             return None
-        quoted = _read_quoted(self.lookups, end) if self.lemma in _extent("alone") else None
+        quoted = read_quoted(self.lookups, end) if self.lemma in _extent("alone") else None
         if quoted:
             return self._make("organization.quoted", quoted[1] + 1, quoted)
         return self._make("organization.construct", end)
@@ -269,7 +295,7 @@ def is_adjective(lookups: Lookups, i: int) -> bool:
     return len(bare) > 3 and bare.endswith(_NISBA) and not lookups.has_whole(roles(), i)
 
 
-def _read_quoted(lookups: Lookups, i: int) -> tuple[int, int] | None:
+def read_quoted(lookups: Lookups, i: int) -> tuple[int, int] | None:
     """The tokens between the quotation marks that open at token `i`, if they may be a name."""
     if lookups.text(i) not in _OPENING:
         return None
@@ -284,7 +310,7 @@ def _read_quoted(lookups: Lookups, i: int) -> tuple[int, int] | None:
 def _read_proper(lookups: Lookups, i: int) -> tuple[int, int] | None:
     """A name in Latin letters, a known one, or words that are none of the language."""
     if lookups.kind(i) == "latin":
-        return i, _read_latin(lookups, i)
+        return i, read_latin(lookups, i)
     known = lookups.find_whole(organizations(), i)
     if known:
         return i, i + known.length
@@ -294,7 +320,7 @@ def _read_proper(lookups: Lookups, i: int) -> tuple[int, int] | None:
     return (i, end) if end > i else None
 
 
-def _read_latin(lookups: Lookups, i: int) -> int:
+def read_latin(lookups: Lookups, i: int) -> int:
     end = i + 1
     while lookups.kind(end) in ("latin", "number") or (
         lookups.text(end) in _JOINTS and lookups.kind(end + 1) == "latin"

@@ -19,7 +19,7 @@ from report.grammar._lookups import (
 from report.grammar._passages import Passage, remembered
 from report.grammar._person_names import NameExtent, Trigger, is_certain, read_name
 from report.grammar._place_candidates import find_candidates
-from report.grammar._roles import RoleReader, find_role, read_apposition
+from report.grammar._roles import RoleReader, RoleStart, find_role, read_apposition
 from report.grammar.organizations import find_organizations
 from report.grammar.vocabulary import (
     clause_particles,
@@ -123,12 +123,39 @@ class _Scan:
         spoken = self._follows_verb(i)
         while True:
             name = self._read_name(reader.next, "role", spoken) if reader.next not in self.blocked else None
-            if name and (name.certain or (reader.closed and self._fits(name, start.first, reader.next))):
+            told = start.definite or reader.closed
+            if name and told and (name.certain or self._fits(name, start.first, reader.next)):
                 return self._make_with_role(
                     start.is_role, start.first, start.skip, reader.next, name, start.gender
                 )
-            if start.nation or not reader.read_on():
+            if name and name.certain:  # "محامي علاء": whose he is
+                return self._make("person.name", name) if name.parts > 1 else None
+            if start.nation:
                 return None
+            if not reader.read_on():
+                return self._read_set_off(reader, start)
+
+    def _read_set_off(self, reader: RoleReader, start: RoleStart) -> PersonMention | None:
+        """The name after a comma or in quotation marks: "وزير الخارجية، عادل الجبير، أن"."""
+        mark, i = self.lookups.text(reader.next), reader.next + 1
+        named = self.lookups.has(names(), start.first - 1)
+        if not reader.closed or not start.is_role or i in self.blocked or named:
+            return None
+        name = self._read_name(i, "role", spoken=False)
+        if name is None or name.skip or not (name.certain or name.parts > 1):
+            return None
+        if mark in _OPENING_QUOTES:
+            closed = self.lookups.text(name.after) in _CLOSING_QUOTES
+        else:
+            closed = mark == _COMMA and self._ends_apposition(name.after)
+        if not closed:
+            return None
+        return self._make_with_role(True, start.first, start.skip, reader.next, name, start.gender)
+
+    def _ends_apposition(self, i: int) -> bool:
+        return self.lookups.text(i) in (_COMMA, ":", "(", ".") or self.lookups.has_whole(
+            clause_particles(), i
+        )
 
     def _fits(self, name: NameExtent, first: int, after: int) -> bool:
         """Whether one name alone may follow the role, and a nationality alone may announce the name."""
@@ -138,7 +165,9 @@ class _Scan:
         word = self.lookups.text(name.first)
         if role is None or role.nation or (not role.is_role and role.after == after):
             return False
-        return is_unknown(word) or not is_definite_word(word)
+        if is_unknown(word):
+            return True
+        return not is_definite_word(word) and (role.kin or self._stands_alone(name))
 
     def _make_with_role(
         self, is_role: bool, first: int, skip: int, after: int, name: NameExtent, gender: str
@@ -147,10 +176,13 @@ class _Scan:
         if not is_role and first + 1 == after:
             return replace(mention, rule="person.title")
         start = self._skip_courtesy(first, after)
+        after = self._drop_courtesy(start, after)
         place = (
             self.lookups.start_of(first, skip) if start == first else self.lookups.tokens[start].start,
             self.lookups.tokens[after - 1].end,
         )
+        if mention.role and start + 1 >= after and self.lookups.has(courtesy_titles(), start):
+            return replace(mention, role_first=start)
         return replace(mention, role=place, role_first=start, gender=mention.gender or gender)
 
     def _skip_courtesy(self, first: int, after: int) -> int:
@@ -160,10 +192,21 @@ class _Scan:
             if role is None or role.after >= after or (role.is_role and not role.kin):
                 break
             following = find_role(self.lookups, role.after)
-            if role.kin and (following is None or not following.is_role):
+            if role.kin and not role.possessed and following and following.definite:
+                first = role.after
+                continue
+            if role.kin and (following is None or not following.is_role or following.nation):
                 break
             first = role.after
         return first
+
+    def _drop_courtesy(self, first: int, after: int) -> int:
+        """The end of the role without "الشيخ" and the like before the name, if more than that is left."""
+        for i in range(first + 1, after):
+            found = self.lookups.find_whole(courtesy_titles(), i)
+            if found and i + found.length == after:
+                return i
+        return after
 
     # After a verb of speech.
 
@@ -172,10 +215,14 @@ class _Scan:
         if verb is None or i + verb.length in self.blocked:
             return None
         first = i + verb.length
+        marked = self.lookups.text(first) in _OPENING_QUOTES
+        first += marked
         if find_role(self.lookups, first) and not self.lookups.has_whole(names(), first):
             return None
         name = self._read_name(first, "verb", spoken=True)
         if name is None or name.skip:
+            return None
+        if marked and self.lookups.text(name.after) not in _CLOSING_QUOTES:
             return None
         if name.parts == 1 and not name.certain and not self._stands_alone(name):
             return None
@@ -187,7 +234,9 @@ class _Scan:
         word = lookups.text(name.first)
         if is_definite_word(word) and is_unknown(word):
             return True
-        return lookups.text(i) in (":", _COMMA) or lookups.has_whole(clause_particles(), i)
+        return (
+            lookups.kind(i) == "mark" or i >= len(lookups.tokens) or lookups.has_whole(clause_particles(), i)
+        )
 
     def _follows_verb(self, i: int) -> bool:
         return any(self.lookups.find(speech_verbs(), k) for k in (i - 1, i - 2) if k >= 0)

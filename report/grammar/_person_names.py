@@ -116,7 +116,9 @@ class _Reading:
             self.foreign = any(name.foreign for name in found.values)
             is_word = bool(found.skip) and not self.sure and is_ordinary_word(lookups.text(i))
             return not is_word or (self.triggered and lookups.text(self.next) in son_words())
-        if self._read_particle(i):
+        if lookups.text(i) in spell_list("names-people.toml", "particles", "first") and self._read_particle(
+            i
+        ):
             self.parts = 1
             return self.triggered or self._is_certain_start()
         if self._is_definite_given(i):
@@ -261,10 +263,11 @@ class _Reading:
         descent = word.endswith("ي") or is_unknown(word)
         if word in spell_list("entities.toml", "descriptions"):
             return False
-        marked = i + 1 >= len(lookups.tokens) or lookups.kind(i + 1) == "mark"
-        if not descent and not (marked or (self.triggered and self.parts == 1)):
+        if not descent and not (self._ends_at(i + 1) or (self.triggered and self.parts == 1)):
             return False
-        if self.closed or (role and not self.triggered) or lookups.has_whole(organizations(), i):
+        if self.closed or lookups.has_whole(organizations(), i):
+            return False
+        if role and not (self.triggered or (self._is_certain_start() and self._ends_at(i + 1))):
             return False
         if lookups.has_whole(nationalities(), i) and self.parts > 1 and not self.triggered:
             return False
@@ -273,6 +276,9 @@ class _Reading:
         self.next, self.closed = i + 1, True
         self.sure += int(is_unknown(word))
         return True
+
+    def _ends_at(self, i: int) -> bool:
+        return i >= len(self.lookups.tokens) or self.lookups.kind(i) == "mark"
 
     def _may_be_family(self, i: int) -> bool:
         """Whether an ordinary word without the article may end the name."""
@@ -284,7 +290,7 @@ class _Reading:
             return False
         if is_verb(word) or (word.endswith(_OPEN_ENDINGS) and not self.foreign):
             return bounded
-        if word[0] in _CLITICS and is_ordinary_word(word[1:]) and len(word) > 4:
+        if word[0] in _CLITICS and is_ordinary_word(word[1:]) and len(word) > 3:
             return bounded and not word.startswith(_TO_THE)
         return True
 

@@ -316,6 +316,14 @@ def _group(kind: Kind) -> str:
     return kind if kind in ("city", "facility") else "region"
 
 
+def is_located(mention: PlaceMention) -> bool:
+    """Whether something is "in" the place, or goes "to" it, or a noun announces it."""
+    lookups = look_up(mention.passage)
+    clitics = lookups.spelled[mention.first][: mention.start - lookups.tokens[mention.first].start]
+    before = lookups.text(mention.first - 1) in spell_list("places.toml", "announce", "where")
+    return before or clitics.endswith(_IN_OR_TO[:1]) or mention.rule == "place.announced"
+
+
 def settle(mention: PlaceMention, value: Place) -> PlaceMention:
     """`mention` with the meaning that the article decides for."""
     iso = value.iso if value.kind == "country" else ""

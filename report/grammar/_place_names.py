@@ -21,7 +21,7 @@ from report.grammar._lookups import (
 )
 from report.grammar._passages import numeral_words
 from report.grammar.gazetteer import Kind, nationalities, place_cues, places
-from report.grammar.vocabulary import name_particles, names, organizations, roles
+from report.grammar.vocabulary import courtesy_titles, name_particles, names, organizations, roles
 from report.grammar.words import fold_spelling
 
 _LONGEST = 4
@@ -70,10 +70,18 @@ def read_announced(lookups: Lookups, cue: Cue, i: int) -> int | None:
         return None
     end = read_unknown(lookups, i, with_names=not cue.dropped) or _read_word(lookups, cue, i)
     if end is None and cue.definite and is_definite_word(word) and word not in _announce("generic"):
-        end = i + 1 if not lookups.has_whole(nationalities(), i) and not _is_quality(lookups, i) else None
+        end = _read_definite(lookups, i)
     if end is None or cue.dropped:
         return end
     return read_qualities(lookups, end)
+
+
+def _read_definite(lookups: Lookups, i: int) -> int | None:
+    """The end of a name that is a noun with the article, or a title and a name: "الأمير محمد بن فهد"."""
+    if lookups.has_whole(nationalities(), i) or _is_quality(lookups, i):
+        return None
+    titled = lookups.has_whole(courtesy_titles(), i)
+    return (read_unknown(lookups, i + 1, with_names=True) if titled else None) or i + 1
 
 
 def _read_word(lookups: Lookups, cue: Cue, i: int) -> int | None:

@@ -38,6 +38,7 @@ from report.grammar.words import is_ordinary_word
 _LONGEST = 14
 _PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "ه")
 _OPENED = "ت"
+_TA_MARBUTA = "ة"
 _FEMININE = "ه"  # ta marbuta, in folded spelling
 _AND = "و"
 _TO, _TO_THE = "ل", "لل"
@@ -81,6 +82,8 @@ def _find_listed(lookups: Lookups, i: int) -> RoleStart | None:
     if prefix and (found is None or prefix.length > found.length):
         definite = is_definite_word(lookups.text(i)[prefix.skip :])
         return _start(i, prefix.length, prefix.skip, lookups.text(i), definite=definite)
+    if found and _is_adjective_here(lookups, i, found):
+        return None
     if found:
         role = next((value for value in found.values if not value.plural), found.values[0])
         merged = lookups.spelled[i][: found.skip].endswith(_TO_THE)
@@ -107,12 +110,22 @@ def _find_form(lookups: Lookups, i: int) -> PhraseMatch[Role] | None:
     return lookups.find(roles(), i)
 
 
+def _is_adjective_here(lookups: Lookups, i: int, found: PhraseMatch[Role]) -> bool:
+    """Whether a word like "صحفي" describes the noun before it: "مؤتمر صحفي"."""
+    word, before = lookups.text(i), lookups.text(i - 1)
+    if found.length > 1 or found.skip or not word.endswith(_NISBA) or not lookups.is_word(i - 1):
+        return False
+    if lookups.is_particle(i - 1) or is_verb(before) or lookups.has(speech_verbs(), i - 1):
+        return False
+    return is_definite_word(word) == is_definite_word(before)
+
+
 def _find_possessed(lookups: Lookups, i: int) -> RoleStart | None:
     """A role with a pronoun: "مدربه", "طبيبتها"."""
     word = lookups.text(i)
     for pronoun in _PRONOUNS:
         stem = word.removesuffix(pronoun)
-        if stem == word or len(stem) < 3:
+        if stem == word or len(stem) < 3 or _ends_in_ta_marbuta(lookups, i):
             continue
         feminine = stem[:-1] + _FEMININE if stem.endswith(_OPENED) else ""
         for form in filter(None, (feminine, stem)):
@@ -133,11 +146,17 @@ def _find_possessed(lookups: Lookups, i: int) -> RoleStart | None:
     return None
 
 
+def _ends_in_ta_marbuta(lookups: Lookups, i: int) -> bool:
+    """Whether what folding makes of "ه" and "ة" alike is no pronoun here."""
+    return lookups.tokens[i].text.endswith(_TA_MARBUTA)
+
+
 def _find_kin(lookups: Lookups, i: int) -> RoleStart | None:
     found = lookups.find(kinship_nouns(), i)
     if found is None:
         return None
-    possessed = lookups.text(i + found.length - 1).endswith(_PRONOUNS)
+    last = i + found.length - 1
+    possessed = lookups.text(last).endswith(_PRONOUNS) and not _ends_in_ta_marbuta(lookups, last)
     start = _start(i, found.length, found.skip, lookups.text(i), definite=possessed, possessed=possessed)
     return replace(start, kin=True)
 
@@ -239,6 +258,8 @@ class RoleReader:
     def _read_noun(self, i: int, word: str) -> bool:
         if is_definite_word(word) or word.startswith((_TO_THE, f"{_AND}{ARTICLE}")):
             return self._take(i + 1, closed=True)
+        if word.startswith(_AND) and self._is_portfolio(word[1:]):
+            return self._take(i + 1, closed=False)
         if word.endswith(_PRONOUNS[:-1]) and is_ordinary_word(word):
             return self._take(i + 1, closed=True)
         if self._bare >= _BARE_IN_A_ROW or is_unknown(word) or self.lookups.has(speech_verbs(), i):
@@ -261,7 +282,10 @@ class RoleReader:
         place = self.lookups.find(places(), i)
         if place:
             return i + place.length
-        return i + 1 if is_definite_word(self.lookups.text(i)) else None
+        if is_definite_word(self.lookups.text(i)):
+            return i + 1
+        bare = self.lookups.is_word(i) and not self.lookups.is_particle(i)
+        return i + 2 if bare and is_definite_word(self.lookups.text(i + 1)) else None
 
     def _take(self, after: int, *, closed: bool) -> bool:
         if closed:

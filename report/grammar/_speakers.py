@@ -13,6 +13,7 @@ from report.grammar.vocabulary import clause_particles, source_particles
 
 _NEAR_PASSAGES = 4
 _LONGEST_ASIDE = 8
+_OPENING, _CLOSING = frozenset('"«“'), frozenset('"»”')
 
 
 @dataclass(kw_only=True)
@@ -36,9 +37,15 @@ class SpeakerFinder:
         self.actors = [
             actor
             for actor in find_actors(article)[id(passage)]
-            if sentence.first <= actor.first < sentence.last and not quoted[actor.first]
+            if sentence.first <= actor.first < sentence.last
+            and (not quoted[actor.first] or self._is_marked_name(actor))
         ]
         self.spoken: list[tuple[Cue, Actor | None]] = []
+
+    def _is_marked_name(self, actor: Actor) -> bool:
+        """Whether quotation marks hold nothing but the name."""
+        marks = self.lookups.text(actor.first - 1), self.lookups.text(actor.after)
+        return actor.person is not None and marks[0] in _OPENING and marks[1] in _CLOSING
 
     def find(self, cue: Cue, limit: int, *, direct: bool) -> Actor | None:
         """Whose words are at token `limit`, which the word of speaking `cue` introduces."""
@@ -55,7 +62,7 @@ class SpeakerFinder:
         if cue.noun or cue.kind == "channel":
             return self._find_quoted_source(cue, limit)
         if cue.participle:
-            return self._find_last_in_sentence(cue) or self._find_before(cue) or self._remember(cue)
+            return self._find_last_in_sentence(cue) or self._find_subject(cue) or self._remember(cue)
         after = self._find_after(cue, limit)
         if after is not None:
             return after
@@ -105,13 +112,17 @@ class SpeakerFinder:
             word = self.lookups.text(i)
             if word in spell_list("speech.toml", "quoting", "aside"):
                 opened = True
-            elif not (opened or word in times() or is_accusative(word) or word.startswith("ل")):
+            elif not (
+                opened or word in times() or is_accusative(word) or word.startswith("ل") or word in _OPENING
+            ):
                 return False
         return True
 
     def _has_other_subject(self, cue: Cue, limit: int) -> bool:
         """Whether a noun that is nobody follows: "أظهرت الدراسة أن"."""
         i, word = cue.after, self.lookups.text(cue.after)
+        if word in spell_list("speech.toml", "quoting", "quantifiers"):
+            return True
         if i >= limit or not self.lookups.is_word(i) or self.lookups.is_particle(i):
             return False
         if word in spell_list("speech.toml", "quoting", "aside") or word in times() or is_accusative(word):
@@ -127,6 +138,12 @@ class SpeakerFinder:
         return before if actor.anonymous and before and before.person else actor
 
     # Before the verb.
+
+    def _find_subject(self, cue: Cue) -> Actor | None:
+        """The first of the sentence who may be its subject, for "قائلا" goes on from there."""
+        before = [a for a in self.actors if a.after <= cue.first and not a.governed and _agrees(cue, a)]
+        humans = [actor for actor in before if actor.person or actor.anonymous]
+        return next(iter(humans or before), None)
 
     def _opens_clause(self, cue: Cue) -> bool:
         """Whether the verb begins a clause, so that its subject was named before."""

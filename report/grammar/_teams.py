@@ -5,26 +5,28 @@ from __future__ import annotations
 from functools import cache
 
 from report.grammar._lookups import Lookups, look_up, spell_list
-from report.grammar._passages import Passage, remembered
+from report.grammar._passages import Article, remembered
 from report.grammar.gazetteer import PhraseIndex, PhraseMatch, split_list
 from report.resources import read_lexicon_toml
 
 _NEAR = 3
+_GAMES = 2  # words of games that an article of sport has at least
 _CLUBS = "organizations.toml", "clubs"
 
 
 def find_club(lookups: Lookups, i: int) -> PhraseMatch[str] | None:
     """The club at token `i`, if the passage speaks of games and something near tells who plays."""
     found = lookups.find(clubs(), i)
-    if found is None or not _speaks_of_games(lookups.passage):
+    if found is None or not _speaks_of_games(lookups.passage.article):
         return None
     return found if _plays(lookups, i, i + found.length) else None
 
 
 @remembered
-def _speaks_of_games(passage: Passage) -> bool:
+def _speaks_of_games(article: Article) -> bool:
     games = spell_list(*_CLUBS, "games")
-    return any(word in games for word in look_up(passage).spelled)
+    words = (word for passage in article.passages for word in look_up(passage).spelled)
+    return sum(word in games for word in words) >= _GAMES
 
 
 def _plays(lookups: Lookups, first: int, after: int) -> bool:

@@ -20,7 +20,13 @@ from report.grammar._lookups import (
     read_words,
     spell_list,
 )
-from report.grammar._organization_names import Extent, is_adjective, read_triggered
+from report.grammar._organization_names import (
+    Extent,
+    is_adjective,
+    read_latin,
+    read_quoted,
+    read_triggered,
+)
 from report.grammar._passages import Passage, remembered
 from report.grammar._teams import find_club
 from report.grammar.gazetteer import PhraseMatch, nationalities
@@ -38,6 +44,8 @@ _CREDITS = frozenset({"credit", "attribution"})
 _BRACKETS = "()"
 _QUOTES = frozenset('"«»“”„')
 _LONGEST_ALIAS = 3
+_SPEECH_REACH = 25  # tokens between a verb of speech and the medium
+_TO = "ل"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +86,7 @@ def _iterate(lookups: Lookups) -> Iterator[OrganizationMention]:
 
 def _read(lookups: Lookups, i: int) -> OrganizationMention | None:
     """The organisation that begins at token `i`: the longer of a known name and one with its noun."""
-    known = _read_known(lookups, i) or _read_team(lookups, i)
+    known = _read_known(lookups, i) or _read_team(lookups, i) or _read_told(lookups, i)
     extent = read_triggered(lookups, i)
     if extent and (known is None or extent.after > known.after):
         return _make_triggered(lookups, extent)
@@ -182,6 +190,36 @@ def _read_team(lookups: Lookups, i: int) -> OrganizationMention | None:
         end=mention.end,
         rule="organization.team",
         kind="team",
+        usual=known.name if known else "",
+        keys=(mention.words,),
+    )
+
+
+def _read_told(lookups: Lookups, i: int) -> OrganizationMention | None:
+    """A medium that is told by what is done: "قال لـ«الحياة»", "نشرته New York Post"."""
+    before = lookups.text(i - 1)
+    if lookups.kind(i) == "latin" and before in spell_list("sources.toml", "attribution", "carried"):
+        return _make_told(lookups, i, i, read_latin(lookups, i))
+    if before != _TO or lookups.text(i) not in _QUOTES:
+        return None
+    quoted = read_quoted(lookups, i)
+    speaks = any(lookups.has(speech_verbs(), k) for k in range(max(0, i - _SPEECH_REACH), i))
+    if quoted is None or quoted[1] - quoted[0] > _LONGEST_ALIAS or not speaks:
+        return None
+    return _make_told(lookups, i, quoted[0], quoted[1])
+
+
+def _make_told(lookups: Lookups, first: int, start: int, after: int) -> OrganizationMention:
+    mention = mention_of(lookups.passage, start, after)
+    known = _recognise(mention.words)
+    return OrganizationMention(
+        passage=mention.passage,
+        first=first,
+        after=after + (first < start),
+        start=mention.start,
+        end=mention.end,
+        rule="organization.told",
+        kind="media",
         usual=known.name if known else "",
         keys=(mention.words,),
     )

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from report.grammar._lookups import look_up
 from report.grammar._passages import Article, Passage, remembered
 from report.grammar._person_mentions import find_named_persons
-from report.grammar._place_candidates import PlaceMention, find_candidates, settle
+from report.grammar._place_candidates import PlaceMention, find_candidates, is_located, settle
 from report.grammar.gazetteer import nationalities
+from report.grammar.organizations import find_organizations
 
 __all__ = ["PlaceMention", "find_places"]
 
@@ -33,7 +34,22 @@ def find_places(article: Article) -> tuple[PlaceMention, ...]:
 def _leave_persons(passage: Passage) -> Iterator[PlaceMention]:
     """The seeming places that are no part of a person's name."""
     taken = {i for person in find_named_persons(passage) for i in range(person.first, person.after)}
-    return (mention for mention in find_candidates(passage) if mention.first not in taken)
+    clubs = _list_clubs(passage.article)
+    for mention in find_candidates(passage):
+        if mention.first not in taken and (mention.key not in clubs or is_located(mention)):
+            yield mention
+
+
+@remembered
+def _list_clubs(article: Article) -> frozenset[tuple[str, ...]]:
+    """The names of the clubs that play in the article: a city of that name is the club, but for "in" it."""
+    return frozenset(
+        key
+        for passage in article.passages
+        for mention in find_organizations(passage)
+        if mention.rule == "organization.team"
+        for key in mention.keys
+    )
 
 
 def _weigh_countries(passages: Iterable[Passage]) -> Counter[str]:
@@ -62,4 +78,8 @@ def _settle(mention: PlaceMention, weights: Counter[str]) -> PlaceMention | None
         return None
     if len(mention.values) < 2 or mention.rule == "place.announced":
         return mention
-    return settle(mention, max(mention.values, key=lambda value: weights[value.iso]))
+    inside = mention.start > mention.passage.tokens[mention.first].start or mention.first > 0
+    return settle(
+        mention,
+        max(mention.values, key=lambda value: (weights[value.iso], inside and value.kind == "city")),
+    )

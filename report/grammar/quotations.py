@@ -13,7 +13,7 @@ from report.document import Span
 from report.grammar._actors import Actor, find_actors
 from report.grammar._channels import find_channel
 from report.grammar._cues import Cue, find_cues
-from report.grammar._lookups import Lookups, look_up, spell_list
+from report.grammar._lookups import Lookups, is_definite_word, is_verb, look_up, spell_list
 from report.grammar._passages import Article, Passage, remembered
 from report.grammar._sentences import Quoted, Sentence, find_quoted_tokens, find_sentences
 from report.grammar._speakers import Memory, SpeakerFinder
@@ -23,7 +23,7 @@ from report.grammar.vocabulary import clause_particles, source_particles
 _KINDS = frozenset({"paragraph", "item", "quote", "note", "deck"})
 _COLON, _COMMA = ":", "،"
 _REACH = 60
-_LONGEST_SUBJECT = 24
+_LONGEST_SUBJECT = 45
 _FEWEST_WORDS = 2
 _FEWEST_WORDS_SAID = 3
 _LONGEST_LEAD = 14
@@ -144,8 +144,16 @@ class _Reading:
             return True
         if not quoted.closed and not colon:
             return True
+        if self._is_name(inside):
+            return True
         if colon:
             return False
+        if (
+            len(inside) <= _FEWEST_WORDS
+            and self._is_noun_phrase(inside)
+            and lookups.is_word(quoted.first - 1)
+        ):
+            return not lookups.is_particle(quoted.first - 1)
         if len(inside) < _FEWEST_WORDS or lookups.text(quoted.after) == "(":
             return True
         before = lookups.text(quoted.first - 1)
@@ -154,6 +162,22 @@ class _Reading:
         if before in terms or bare in terms or (before in ("ب", "و") and self._follows_term(quoted)):
             return True
         return any(m.first <= quoted.first < m.after for m in find_organizations(self.passage))
+
+    def _is_name(self, inside: list[int]) -> bool:
+        """Whether nothing but somebody's name stands in the marks."""
+        actors = find_actors(self.article)[id(self.passage)]
+        return any(
+            actor.person
+            and actor.first <= inside[0]
+            and inside[-1] < actor.after
+            and actor.first > inside[0] - 2
+            for actor in actors
+        )
+
+    def _is_noun_phrase(self, inside: list[int]) -> bool:
+        """Whether the marks hold a noun and its second, as a name does: "دول الحصار"."""
+        first, last = self.lookups.text(inside[0]), self.lookups.text(inside[-1])
+        return is_definite_word(last) and not is_verb(first)
 
     def _follows_term(self, quoted: Quoted) -> bool:
         """Whether the marks go on with a list of terms, or "بـ" leads to a term."""

@@ -163,7 +163,12 @@ class _Reading:
         mention = next(m for m, _ in self.mentions if m.first == i)
         token = self.passage.tokens[i]
         clitics = word[: mention.start - token.start] if mention.start > token.start else ""
-        to = clitics.endswith("ل") or word.startswith("لل") or self._has_to(word, mention)
+        to = (
+            mention.rule == "organization.told"
+            or clitics.endswith("ل")
+            or word.startswith("لل")
+            or self._has_to(word, mention)
+        )
         return to or (before in spell_list(_FILE, "attribution", "from"))
 
     def _has_to(self, word: str, mention: OrganizationMention) -> bool:

@@ -23,6 +23,7 @@ RULES = {
     "organization.adjective": "a noun of organisations with the article, and its adjectives",
     "organization.alias": "another name in brackets after a name",
     "organization.repeated": "a name that quotation marks told elsewhere, without them",
+    "organization.told": "a name to which something is said, or that published it",
     "organization.team": "a club by its short name where the text speaks of games",
 }
 

@@ -8,8 +8,9 @@ from report.document import Document, Source
 from report.errors import Message
 from report.facts import Fact, FactCell, cite
 from report.grammar import read_article
-from report.grammar._lookups import read_surface
-from report.grammar.people import Person, find_people
+from report.grammar._lookups import read_surface, read_words
+from report.grammar.people import Person, PersonMention, find_people
+from report.grammar.vocabulary import courtesy_titles
 from report.tables import Cell, Column, Row
 from report.tables._naming import prove_name
 
@@ -50,15 +51,23 @@ def _choose_rule(person: Person) -> str:
 def _cite_cells(source: Source, person: Person) -> Iterator[FactCell]:
     spans = sorted({span for mention in person.mentions for span in mention.spans})
     yield cite(source, "name", person.name.surface, spans)
-    for mention in person.mentions:
-        if mention.role:
-            role = read_surface(mention.passage, *mention.role)
-            yield cite(source, "role", role, mention.passage.source_spans(*mention.role))
-            break
+    given = sorted((m for m in person.mentions if m.role), key=_is_courtesy)
+    for mention in given[:1]:
+        place = mention.role or (0, 0)
+        yield cite(
+            source, "role", read_surface(mention.passage, *place), mention.passage.source_spans(*place)
+        )
     for mention in person.mentions:
         if mention.age:
             yield cite(source, "age", mention.age.years, mention.passage.source_spans(*mention.age.place))
             break
+
+
+def _is_courtesy(mention: PersonMention) -> bool:
+    """Whether the role is only a title like "الأمير", after which one that tells more comes."""
+    words = read_words(mention.passage, *mention.role) if mention.role else ()
+    found = courtesy_titles().find(words) if words else None
+    return found is not None and found.length == len(words)
 
 
 def rows(facts: Sequence[Fact]) -> Iterator[Row]:
