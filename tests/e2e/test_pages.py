@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
 from report.pdfium import rasterise, read_text
 from report.pipeline import Build
