@@ -13,6 +13,7 @@ from report.facts._interchange import (
     dump_facts,
     load_facts,
 )
+from report.facts._linked_data import dump_linked_data
 from report.facts._model import (
     Evidence,
     Fact,
@@ -55,6 +56,7 @@ __all__ = [
     "describe_facts",
     "describe_review",
     "dump_facts",
+    "dump_linked_data",
     "load_facts",
     "load_precision",
     "prove_by_quotes",

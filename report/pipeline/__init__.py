@@ -13,9 +13,9 @@ from report.arabic.digits import DigitFamily, format_digits
 from report.arabic.direction import direction_of_language, find_scripts
 from report.checks import Subject, load_checks, run_checks
 from report.document import Document, Figure, iterate_blocks
-from report.edition import Edition, choose_digits, compose_edition
+from report.edition import Edition, choose_digits, compose_edition, list_unmarked
 from report.errors import CheckFailed, ConfigError, Finding, ResourceError, Severity, message
-from report.facts import FactsFile, Ledger, dump_facts, verify
+from report.facts import FactsFile, Ledger, dump_facts, dump_linked_data, verify
 from report.images import prove_image, tile_images
 from report.pdfium import count_pages, rasterise
 from report.pipeline._csv import write_csv
@@ -156,6 +156,7 @@ def draft(project: Project, *, progress: Progress = lambda stage: None) -> Draft
             facts.ledger,
             kinds,
             _choose_words(renderer, choose_digits(document, settings.digits)),
+            unmarked=list_unmarked(document),
             waiting=facts.waiting,
             ranks=facts.ranks,
         ),
@@ -235,6 +236,7 @@ def choose_options(project: Project, made: Draft) -> WriterOptions:
         justification=None if kashida == "theme" else kashida,
         publishing=settings.publishing,
         attachments=tuple(_list_attachments(project, made)),
+        linked_data=_write_linked_data(made).encode(),
     )
 
 
@@ -252,6 +254,19 @@ def _list_attachments(project: Project, made: Draft) -> Iterator[Attachment]:
         media_type="application/json",
         data=write_facts(made.document, made.ledger).encode(),
         relationship="Data",
+    )
+
+
+def _write_linked_data(made: Draft) -> str:
+    """The printed facts as JSON-LD."""
+    about = made.edition.metadata
+    return dump_linked_data(
+        made.ledger,
+        leave_out=made.facts.waiting,
+        title=about.title,
+        language=about.language,
+        date=about.date,
+        identifier=about.identifier,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from report.document import Span
 from report.facts import Ledger
 from report.tables._model import Column, Row, Table, TableKind
 from report.tables._sections import _dates, _figures, _names, _speech
@@ -115,15 +116,17 @@ def compose_sections(
     kinds: Mapping[str, TableKind],
     words: Words,
     *,
+    unmarked: tuple[Span, ...] = (),
     waiting: Collection[str] = (),
     ranks: Mapping[str, int] | None = None,
 ) -> tuple[Table, ...]:
     """The tables of the book, in the order of `kinds`; none is empty.
 
-    The facts `waiting` for an editor are left out; `ranks` is the order that an editor gave to facts.
+    `unmarked` are the texts of the article that carry no marks. The facts `waiting` for an editor are left
+    out; `ranks` is the order that an editor gave to facts.
     """
     facts = {name: tuple(fact for fact in ledger.of_table(name) if fact.id not in waiting) for name in kinds}
-    printed = Printed(source=ledger.source, facts=facts, kinds=kinds, words=words)
+    printed = Printed(source=ledger.source, facts=facts, kinds=kinds, words=words, unmarked=unmarked)
     ranks = ranks or {}
     tables = []
     for name, kind in kinds.items():

@@ -25,7 +25,8 @@ _WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _UNKNOWN_YEAR = re.compile(r"(?:XXXX|-)-(\d\d)(?:-(\d\d))?")
 _RELATIVE = re.compile(r"@(?P<unit>[a-z]*)(?P<number>[+-]?\d+)?(?P<days>[dwmy])?")
 
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365, "": 7}
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 _FIRST_MONTH = {"21": 3, "22": 6, "23": 9, "24": 12}
 _NO_YEAR, _NO_DATE = 10_000, 10_001  # after every year
 
@@ -82,8 +83,9 @@ def _count_days(value: str) -> int:
     match = _RELATIVE.fullmatch(value)
     if not match or not match["number"]:
         return 0
-    days = 365 if match["unit"] and len(match["unit"]) > 3 else _DAYS[match["days"] or ""]
-    return int(match["number"]) * days
+    if match["unit"]:
+        return int(match["number"]) * (7 if match["unit"] in _WEEKDAYS else 365)
+    return int(match["number"]) * _DAYS[match["days"] or "d"]
 
 
 def write_date(value: str, words: Words) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from report.facts import Fact
 from report.tables._model import Cell, Row
-from report.tables._sections._printed import Printed, find_place, show, squeeze, tidy
+from report.tables._sections._printed import Printed, show, squeeze, tidy
 
 _PLACE_KINDS = frozenset({"country", "city", "region", "water", "facility", "continent", "former-country"})
 
@@ -14,12 +14,12 @@ _PLACE_KINDS = frozenset({"country", "city", "region", "water", "facility", "con
 def list_people(printed: Printed) -> Iterator[Row]:
     for fact in printed.of_table("people"):
         cells = (show(fact, "name"), show(fact, "role"), show(fact, "age"))
-        yield Row(fact_id=fact.id, span=find_place(fact), cells=cells)
+        yield Row(fact_id=fact.id, span=printed.find_place(fact), cells=cells)
 
 
 def list_organizations(printed: Printed) -> Iterator[Row]:
     for fact in printed.of_table("organizations"):
-        yield Row(fact_id=fact.id, span=find_place(fact), cells=(show(fact, "name"),))
+        yield Row(fact_id=fact.id, span=printed.find_place(fact), cells=(show(fact, "name"),))
 
 
 def list_members(printed: Printed) -> Iterator[Row]:
@@ -37,7 +37,7 @@ def list_members(printed: Printed) -> Iterator[Row]:
             show(fact, "iso"),
             Cell(text="", facts=(fact.id,)),
         )
-        yield Row(fact_id=fact.id, span=find_place(fact), cells=cells)
+        yield Row(fact_id=fact.id, span=printed.find_place(fact), cells=cells)
 
 
 def _write_member(printed: Printed, facts: list[Fact], place: Fact | None) -> Row:
@@ -49,8 +49,8 @@ def _write_member(printed: Printed, facts: list[Fact], place: Fact | None) -> Ro
         show(place, "iso") if place else Cell(text="", facts=ids),
         Cell(text=f"{printed.words('print.comma')} ".join(filter(None, bodies)), facts=ids),
     )
-    others = tuple(find_place(fact) for fact in facts[1:])
-    return Row(fact_id=facts[0].id, span=find_place(facts[0]), cells=cells, places=others)
+    others = tuple(printed.find_place(fact) for fact in facts[1:])
+    return Row(fact_id=facts[0].id, span=printed.find_place(facts[0]), cells=cells, places=others)
 
 
 def _name_kind(printed: Printed, fact: Fact) -> Cell:
@@ -63,7 +63,7 @@ def list_forces(printed: Printed) -> Iterator[Row]:
     """Formations, then models of which the text says how many."""
     for fact in printed.of_table("formations"):
         empty = Cell(text="", facts=(fact.id,))
-        yield Row(fact_id=fact.id, span=find_place(fact), cells=(show(fact, "name"), empty, empty))
+        yield Row(fact_id=fact.id, span=printed.find_place(fact), cells=(show(fact, "name"), empty, empty))
     for fact in printed.of_table("designations"):
         if fact.value("count") is None:
             continue
@@ -72,4 +72,4 @@ def list_forces(printed: Printed) -> Iterator[Row]:
         count = fact.cell("count")
         said = " ".join(item.quote for item in count.evidence) if count else ""
         cells = (name, latin, Cell(text=tidy(said), facts=(fact.id,)))
-        yield Row(fact_id=fact.id, span=find_place(fact), cells=cells)
+        yield Row(fact_id=fact.id, span=printed.find_place(fact), cells=cells)

@@ -21,15 +21,28 @@ class Words(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """`facts` are those of each table, in its order; `kinds` are the kinds of table."""
+    """`facts` are those of each table, in its order; `kinds` are the kinds of table.
+
+    `unmarked` are the texts that carry no marks: what stands there as well as elsewhere is shown elsewhere.
+    """
 
     source: Source
     facts: Mapping[str, tuple[Fact, ...]]
     kinds: Mapping[str, TableKind]
     words: Words
+    unmarked: tuple[Span, ...] = ()
 
     def of_table(self, table: str) -> tuple[Fact, ...]:
         return self.facts.get(table, ())
+
+    def find_place(self, fact: Fact) -> Span:
+        """Where a row says most of itself: its key nearest to the words of its other cells."""
+        spans = [item.span for item in fact.cells[0].evidence]
+        marked = [span for span in spans if not any(span in text for text in self.unmarked)] or spans
+        others = [item.span for cell in fact.cells[1:] for item in cell.evidence]
+        if not others:
+            return marked[0]
+        return min(marked, key=lambda span: (_distance(span, others[0]), span))
 
     def find_sentence(self, span: Span) -> Span:
         """The sentence in which `span` begins."""
@@ -64,15 +77,6 @@ def show(fact: Fact, name: str) -> Cell:
 def add_facts(cell: Cell, *facts: str) -> Cell:
     """`cell`, standing on `facts` as well."""
     return replace(cell, facts=tuple(dict.fromkeys((*cell.facts, *facts))))
-
-
-def find_place(fact: Fact) -> Span:
-    """Where a row says most of itself: its key nearest to the words of its other cells."""
-    key = fact.cells[0].evidence
-    others = [item.span for cell in fact.cells[1:] for item in cell.evidence]
-    if not others:
-        return key[0].span
-    return min((item.span for item in key), key=lambda span: (_distance(span, others[0]), span))
 
 
 def _distance(span: Span, other: Span) -> int:

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Literal
 
 from report.arabic.digits import DigitFamily, detect_digits
@@ -24,7 +23,6 @@ from report.document import (
     Direction,
     Document,
     Emphasis,
-    FactMark,
     Figure,
     FootnoteDefinition,
     Grid,
@@ -43,6 +41,7 @@ from report.document import (
     iterate_leaves,
     read_inlines,
 )
+from report.edition._marks import Weaver, cut, mark_rows
 from report.tables import Cell, Row, Table
 from report.typography import UNCHANGED, ChangeCount, ChangeLog, count_changes
 
@@ -195,6 +194,12 @@ def compose_edition(
 
 def choose_digits(document: Document, digits: DigitFamily | Literal["source"]) -> DigitFamily:
     return detect_digits(document.source.text) if digits == "source" else digits
+
+
+def list_unmarked(document: Document) -> tuple[Span, ...]:
+    """Where the texts stand that carry no marks: those of the title page."""
+    texts = (document.title, document.credit, document.attribution, document.author, document.licence)
+    return tuple(text.span for text in texts if text)
 
 
 def make_identifier(language: str, title: str) -> str:
@@ -372,7 +377,7 @@ class _Composer:
                 for row in own:
                     anchors = self.sentences_of_row.setdefault(row.id, [])
                     anchors.insert(0 if first <= row.span.start < last else len(anchors), anchor)
-        return _Weaver(before, after).weave(inlines) if before else inlines
+        return Weaver(before, after).weave(inlines) if before else inlines
 
     def _rows_between(self, start: int, end: int) -> list[Row]:
         """The rows that stand there, each once."""
@@ -400,40 +405,13 @@ class _Composer:
         other: Direction = "ltr" if self.document.direction == "rtl" else "rtl"
         position = 0
         for start, end in find_foreign_runs(running, self.document.direction):
-            yield from _cut(texts, position, start)
-            children = tuple(_cut(texts, start, end))
+            yield from cut(texts, position, start)
+            children = tuple(cut(texts, start, end))
             span = Span(children[0].span.start, children[-1].span.end)
             language = language_of_run(running[start:end])
             yield Isolate(children=children, direction=other, language=language, span=span)
             position = end
-        yield from _cut(texts, position, len(running))
-
-
-MOST_MARKS = 3
-"""So many marks after a sentence are read over; more of them are a hedge."""
-
-
-def mark_rows(rows: Mapping[int, str]) -> tuple[FactMark, ...]:
-    """The marks of a sentence that carries `rows` (number → id): a run of three or more is one mark.
-
-    Where they are still too many, the last mark counts the rest.
-    """
-    runs: list[list[int]] = []
-    for number in sorted(rows):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    groups = [group for run in runs for group in ([run] if len(run) > 2 else [[number] for number in run])]
-    shown = groups if len(groups) <= MOST_MARKS else groups[: MOST_MARKS - 1]
-    marks = [
-        FactMark(target=rows[group[0]], number=group[0], last=group[-1] if len(group) > 1 else 0)
-        for group in shown
-    ]
-    rest = [number for group in groups[len(shown) :] for number in group]
-    if rest:
-        marks.append(FactMark(target=rows[rest[0]], number=rest[0], more=len(rest)))
-    return tuple(marks)
+        yield from cut(texts, position, len(running))
 
 
 def _calls(inlines: tuple[Inline, ...], blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -441,57 +419,3 @@ def _calls(inlines: tuple[Inline, ...], blocks: tuple[Block, ...]) -> Iterator[s
         for leaf in iterate_leaves(text):
             if isinstance(leaf, NoteReference):
                 yield leaf.label
-
-
-def _cut(texts: list[Text], start: int, end: int) -> Iterator[Text]:
-    """The parts of consecutive `texts` that show characters `start` to `end` of them together."""
-    position = 0
-    for text in texts:
-        first, last = max(start - position, 0), min(end - position, len(text.text))
-        if first < last:
-            yield slice_text(text, first, last)
-        position += len(text.text)
-
-
-def slice_text(text: Text, start: int, end: int) -> Text:
-    """Characters `start` to `end` of `text`, with the span that they show."""
-    if len(text.text) != text.span.end - text.span.start:
-        return replace(text, text=text.text[start:end])
-    return Text(text=text.text[start:end], span=Span(text.span.start + start, text.span.start + end))
-
-
-@dataclass
-class _Weaver:
-    """Puts inlines into a running text, before and after given offsets of its reading."""
-
-    before: dict[int, Inline]
-    after: dict[int, tuple[Inline, ...]]
-    position: int = 0
-
-    def weave(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        woven: list[Inline] = []
-        for inline in inlines:
-            if isinstance(inline, Emphasis | Strong | Link):
-                woven.append(replace(inline, children=self.weave(inline.children)))
-            elif isinstance(inline, Text):
-                woven.extend(self._weave_text(inline))
-            else:
-                length = len(read_inlines((inline,)).text)
-                woven.extend(self._around(inline, length))
-        return tuple(woven)
-
-    def _around(self, inline: Inline, length: int) -> Iterator[Inline]:
-        if length and self.position in self.before:
-            yield self.before[self.position]
-        yield inline
-        self.position += length
-        if length:
-            yield from self.after.get(self.position, ())
-
-    def _weave_text(self, text: Text) -> Iterator[Inline]:
-        start, end = self.position, self.position + len(text.text)
-        cuts = {start, end}
-        cuts.update(offset for offset in (*self.before, *self.after) if start < offset < end)
-        ordered = sorted(cuts)
-        for first, last in pairwise(ordered):
-            yield from self._around(slice_text(text, first - start, last - start), last - first)
