@@ -18,6 +18,7 @@ _NUMERIC = re.compile(
 )
 _SEPARATORS = ("/", "-", "–", "(")
 _LAST_DAY, _MONTHS = 31, 12
+_LAST_HIJRI = 1500
 _FIRST_NUMERIC = 1600  # a smaller year may be of another era
 _NEWS = 5  # words from a verb to "today"
 
@@ -79,6 +80,8 @@ def read_tail(text: TimeText, i: int, *, is_hijri: bool) -> Tail:
         is_short = noun is None and year.era == "" and not is_hijri and len(str(year.number)) < 4
         is_bare = is_short and year.after < len(text.tokens) and text.tokens[year.after].kind != "mark"
         if not is_bare and (comma == i or noun or text.text(year.after) in ("،", ".", ")", "")):
+            if is_hijri and year.number > _LAST_HIJRI:
+                return Tail(after=i)
             era = "hijri" if is_hijri else year.era
             return Tail(after=year.after, year=year.number, era=era)
     adjective = text.find(i, time_words().relative, bare=True)
@@ -288,6 +291,8 @@ def read_weekday(text: TimeText, i: int) -> Item | None:
     adjective = text.find(after, time_words().relative, bare=True)
     if adjective:
         sign, after, offset = get_sign(adjective.value), adjective.after, adjective.value
+    if _returns(text, after):
+        return None
     date = _read_date_after(text, after)
     if date:
         return _put_before(text, i, found.start, date, found.value)

@@ -82,6 +82,9 @@ def _read_dual(text: TimeText, i: int) -> tuple[int, int, str, str] | None:
         definite = text.find(i, words.definite_two)
         if definite is None:
             return None
+        numeral = text.numeral_at(definite.after)
+        if numeral and numeral.form == "ordinal":
+            return None  # "the hours three and five"
         after = text.skip_word(definite.after, "several")
         return definite.start, after, write_length(make_length(definite.value, 2)), definite.value
     if text.find_word(unit.after, "not-length", bare=True):
@@ -98,7 +101,7 @@ def _read_definite(text: TimeText, i: int) -> tuple[int, int, str, str] | None:
     if unit is None or numeral is None or count is None or not numeral.definite or numeral.form == "ordinal":
         return None
     after = text.skip_word(numeral.after, "several")
-    if text.find(after, time_words().ordinals, bare=True):
+    if text.find(after, time_words().ordinals, bare=True) or text.find_word(text.before(i), "war"):
         return None
     return unit.start, after, write_length(make_length(unit.value, count)), unit.value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from report.arabic.tokens import is_definite as is_definite_word
 from report.grammar._passages import numeral_words
 from report.grammar._time_days import get_sign, read_month, read_month_name
 from report.grammar._time_text import Item, TimeText, time_words
@@ -36,7 +37,20 @@ def read_period(text: TimeText, i: int) -> Item | None:
         if adjective is None:
             return None
         offset, start, after = adjective.value, noun.start, adjective.after
+        if _is_adjective(text, i, noun.value) or (offset == 0 and _is_contract(text, i, noun.value)):
+            return None
     return _make(text, i, start, after, Counted(period=noun.value, offset=offset))  # type: ignore[arg-type]
+
+
+def _is_adjective(text: TimeText, i: int, period: str) -> bool:
+    """Whether "the year" means "general", as in "the secretary general"."""
+    return period == "year" and text.find_word(text.before(i), "general") is not None
+
+
+def _is_contract(text: TimeText, i: int, period: str) -> bool:
+    """Whether "the decade" may be "the contract": nothing before it speaks of a span of time."""
+    before = text.before(i)
+    return period == "decade" and not (text.find_word(before, "spans") or text.find_word(before, "edges"))
 
 
 def _make(
@@ -65,7 +79,8 @@ def read_season(text: TimeText, i: int) -> Item | None:
     if demonstrative:
         return _make(text, i, demonstrative.start, after, Named(kind="season", season=season, sign=0))
     adjective = text.find(after, time_words().relative, bare=True)
-    if adjective and -1 <= adjective.value <= 1:
+    is_definite = is_definite_word(text.text(i))
+    if adjective and -1 <= adjective.value <= 1 and is_definite:
         sign = get_sign(adjective.value)
         return _make(text, i, found.start, adjective.after, Named(kind="season", season=season, sign=sign))
     of = text.skip_word(after, "of")
@@ -206,9 +221,20 @@ def read_edge(text: TimeText, i: int) -> Item | None:
     )  # fmt: skip
     for read in readers:
         item = read(text, j)
-        if item and not (item.rule == "date.period" and text.find_word(text.before(i), "weekend")):
+        if item and not _is_other_end(text, i, item):
             return replace(item, first=i, start=found.start)
     return None
+
+
+def _is_other_end(text: TimeText, i: int, item: Item) -> bool:
+    """Whether the end is that of a week as a holiday, or of a contract."""
+    if item.rule != "date.period":
+        return False
+    is_decade = isinstance(item.moment, Counted) and item.moment.period == "decade"
+    before = text.before(i)
+    return text.find_word(before, "weekend") is not None or (
+        item.presumed and is_decade and text.find_word(before, "until") is None
+    )
 
 
 def _read_expected_year(text: TimeText, i: int) -> Item | None:
@@ -237,4 +263,4 @@ def _read_present(text: TimeText, i: int) -> Item | None:
     if text.find_word(after, "academic", bare=True) or read_month_name(text, after):
         return None
     moment = Counted(period=noun.value, offset=0)  # type: ignore[arg-type]
-    return _make(text, i, noun.start, after, moment)
+    return replace(_make(text, i, noun.start, after, moment), presumed=True)

@@ -28,8 +28,9 @@ _CLITICS = 3  # letters that may be written together with digits
 class Item:
     """An expression of time: the tokens `first` to `after`, the characters `start` to `end`.
 
-    One that is not `listed` is understood and makes no fact: an hour of the day, an age. `beside` are other
-    places that the value stands on.
+    One that is not `listed` is understood and makes no fact: an hour of the day, an age. One that is
+    `presumed` counts from the article's date although nothing says so. `beside` are other places that the
+    value stands on.
     """
 
     rule: str
@@ -39,6 +40,7 @@ class Item:
     start: int
     end: int
     listed: bool = True
+    presumed: bool = False
     beside: tuple[tuple[int, int], ...] = ()
 
 

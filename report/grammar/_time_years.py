@@ -141,7 +141,7 @@ def _expects_year(text: TimeText, i: int, before: int, year: Year) -> bool:
     if not is_modern and find_phrase(text.tokens, year.after) is not None:
         return False
     if text.find_word(before, "time-prepositions"):
-        return True
+        return year.era != "common" or year.number % 100 != 0  # "in the 1500 m"
     if text.find_word(before, "of", bare=True) and text.find_word(before - 1, "beginning"):
         return True
     if not is_modern:

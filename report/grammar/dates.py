@@ -31,9 +31,11 @@ from report.grammar._time_tense import find_direction
 from report.grammar._time_text import Item, TimeText, may_start, time_words
 from report.grammar._time_values import (
     Clock,
+    Counted,
     Direction,
     Interval,
     Kind,
+    Known,
     Moment,
     Named,
     find_kind,
@@ -195,6 +197,7 @@ def _read_at(text: TimeText, i: int, previous: Item | None) -> Item | None:
 def _relate(text: TimeText, items: list[Item]) -> Iterator[Item]:
     """The items, with what a neighbour says of them: a second calendar, a year that was named before."""
     year: Item | None = None
+    last: str = ""
     for k, item in enumerate(items):
         neighbours = items[max(0, k - 1) : k] + items[k + 1 : k + 2]
         if item.rule == "date.hijri":
@@ -202,8 +205,24 @@ def _relate(text: TimeText, items: list[Item]) -> Iterator[Item]:
         item = _inherit(text, item, year)
         if _find_year(item.moment):
             year = item
-        if not _is_title(text, item):
+        if not _is_title(text, item) and not (item.presumed and _is_elsewhen(text, item, last)):
             yield item
+        last = _name_year(item.moment) or last
+
+
+def _name_year(moment: Moment) -> str:
+    """The year that a moment names, as it is written; nothing for one that names none."""
+    if isinstance(moment, Interval):
+        return _name_year(moment.last)
+    if isinstance(moment, Named):
+        return str(moment.year) if isinstance(moment.year, int) else ""
+    return moment.value[:4] if isinstance(moment, Known) and moment.kind in ("year", "date") else ""
+
+
+def _is_elsewhen(text: TimeText, item: Item, year: str) -> bool:
+    """Whether "the end of the year" is that of a year named before, and not the article's."""
+    is_week = isinstance(item.moment, Counted) and item.moment.period == "week"
+    return bool(year) and not is_week and year != (text.passage.document.date or "")[:4]
 
 
 def _translate(text: TimeText, item: Item, other: Item) -> Item | None:
