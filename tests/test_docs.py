@@ -13,6 +13,7 @@ from report.facts import RULES as PROOF
 from report.facts import load_precision
 from report.project._settings import write_sample
 from report.tables import load_table_kinds
+from tests.facts.precision import write_tables
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -44,7 +45,9 @@ def write_settings() -> str:
 
 
 @pytest.mark.parametrize(
-    ("page", "write"), [("rules.md", write_rules), ("settings.md", write_settings)], ids=["rules", "settings"]
+    ("page", "write"),
+    [("rules.md", write_rules), ("settings.md", write_settings), ("facts.md", write_tables)],
+    ids=["rules", "settings", "facts"],
 )
 def test_a_reference_page_is_current(
     page: str, write: Callable[[], str], request: pytest.FixtureRequest

@@ -1,11 +1,12 @@
-"""What `report/lexicon/rules.toml` holds: the precision of each rule on the open samples, and an example."""
+"""What the rules are worth on the open samples: `rules.toml` of the lexicon, and the table of docs/facts.md."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from report.arabic.sentences import split_sentences
@@ -15,7 +16,7 @@ from report.pipeline import read_document
 from report.project import load_project
 from report.tables import derive_facts, load_table_kinds
 from tests.facts.gold import Gold, label_files, read_gold
-from tests.facts.scorer import RuleTally, find_right, score, wilson_lower
+from tests.facts.scorer import RuleTally, Score, add_scores, find_right, score, wilson_lower
 
 HEAD = """\
 # How often each rule was right on the labelled articles of tests/facts/corpus/open, and a sentence of theirs.
@@ -36,25 +37,48 @@ class Example:
         return len(self.sentence) < SHORTEST, len(self.sentence)
 
 
-def write_precision() -> str:
-    """The file, measured anew."""
-    tallies: dict[str, RuleTally] = {}
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """The score over the open samples, and an example for each rule."""
+
+    score: Score
+    examples: Mapping[str, Example]
+
+
+@cache
+def measure() -> Measurement:
+    scores: list[Score] = []
     examples: dict[str, Example] = {}
     for path in label_files("open"):
         gold = read_gold(path)
         ledger = derive(gold)
         data = json.loads(dump_facts(ledger, gold.date))
-        for rule, tally in score(data, gold).rules.items():
-            tallies[rule] = tallies.get(rule, RuleTally()) + tally
+        scores.append(score(data, gold))
         for fact in (ledger[name] for name in find_right(data, gold)):
             example = quote(ledger.source, fact)
             if fact.rule not in examples or example.rank < examples[fact.rule].rank:
                 examples[fact.rule] = example
+    return Measurement(add_scores(scores), examples)
+
+
+def write_precision() -> str:
+    """The file, measured anew."""
+    measured = measure()
     return HEAD + "".join(
         line
-        for rule, tally in sorted(tallies.items())
-        for line in _write_rule(rule, tally, examples.get(rule))
+        for rule, tally in sorted(measured.score.rules.items())
+        for line in _write_rule(rule, tally, measured.examples.get(rule))
     )
+
+
+def write_tables() -> str:
+    """Precision and recall of each table, in Markdown."""
+    total = measure().score
+    lines = ["| table | right | false | missed | precision | recall | F1 |", "|---|---|---|---|---|---|---|"]
+    for table, tally in (*total.tables.items(), ("all", total.overall)):
+        shares = f"{tally.precision:.3f} | {tally.recall:.3f} | {tally.f1:.3f}"
+        lines.append(f"| {table} | {tally.right} | {tally.false} | {tally.missed} | {shares} |")
+    return "\n".join(lines) + "\n"
 
 
 def _write_rule(rule: str, tally: RuleTally, example: Example | None) -> Iterator[str]:
