@@ -149,6 +149,8 @@ class _Reading:
             return None
         quoted = read_quoted(lookups, i) or self._read_bracketed(i)
         proper = quoted or _read_proper(lookups, i)
+        if proper and not quoted and takes == {"cause"} and not self._is_told(proper):
+            return None
         if proper and self.lemma in _extent("site") and not self._is_medium(proper[1] + bool(quoted)):
             return None
         if quoted:
@@ -192,6 +194,10 @@ class _Reading:
         return self._make(
             "organization.proper", end, (self.first, end if name_end > proper[1] else proper[1])
         )
+
+    def _is_told(self, proper: tuple[int, int]) -> bool:
+        """Whether the lexicon or its letters tell the name."""
+        return self._is_known(proper) or self.lookups.kind(proper[0]) == "latin"
 
     def _is_known(self, proper: tuple[int, int]) -> bool:
         found = self.lookups.find_whole(organizations(), proper[0])

@@ -34,7 +34,7 @@ Place = tuple[int, int]
 _OPENING_QUOTES = frozenset('"«“„')
 _CLOSING_QUOTES = frozenset('"»”“')
 _COMMA = "،"
-_AND = "و"
+_AND, _BY = "و", "ب"
 _DASHES = "-‐‑–—"
 _LIMIT = 6
 _OLDEST = 130
@@ -141,6 +141,8 @@ class _Scan:
         named = self.lookups.has(names(), start.first - 1)
         if not reader.closed or not start.is_role or i in self.blocked or named:
             return None
+        while (title := self.lookups.find_whole(courtesy_titles(), i)) and mark == _COMMA:
+            i += title.length
         name = self._read_name(i, "role", spoken=False)
         if name is None or name.skip or not (name.certain or name.parts > 1):
             return None
@@ -289,7 +291,9 @@ class _Scan:
     def _fills_quotes(self, name: NameExtent) -> bool:
         """Whether the name is all that stands in quotation marks: a title or a nickname."""
         texts = self.lookups.text(name.first - 1), self.lookups.text(name.after)
-        return texts[0] in _OPENING_QUOTES and texts[1] in _CLOSING_QUOTES
+        before = self.lookups.text(name.first - 2)
+        termed = before == _BY or before in spell_list("entities.toml", "namers")
+        return termed and texts[0] in _OPENING_QUOTES and texts[1] in _CLOSING_QUOTES
 
     def _is_surname(self, i: int) -> bool:
         found = self.lookups.find(names(), i)

@@ -108,6 +108,8 @@ class _Reading:
     def _read_first(self) -> bool:
         lookups, i = self.lookups, self.first
         found = lookups.find(names(), i)
+        if lookups.text(i) in times() and not self.triggered:
+            return False
         if found and not self._is_like(found.skip) and not lookups.is_particle(i):
             self.given = next((name for name in found.values if name.part == "given"), None)
             self.skip, self.next, self.parts = found.skip, i + found.length, 1
@@ -223,6 +225,8 @@ class _Reading:
         word = self.lookups.text(i)
         if self.closed and not sure and not self._is_bounded(i + found.length):
             return False
+        if not sure and self.lookups.has_whole(roles(), i) and not self._is_last(i, triggered=True):
+            return False
         if word in times() or (is_definite_word(word) and not sure and self._is_described(i)):
             return False
         self.next = i + found.length
@@ -286,7 +290,9 @@ class _Reading:
         bounded = self._is_bounded(i + 1)
         if self.parts > 1 and not bounded:
             return False
-        if is_accusative(word) or (self.lookups.find_whole(roles(), i) and not self._is_last(i)):
+        if is_accusative(word) or (
+            self.lookups.find_whole(roles(), i) and not self._is_last(i, triggered=self.triggered)
+        ):
             return False
         if is_verb(word) or (word.endswith(_OPEN_ENDINGS) and not self.foreign):
             return bounded
@@ -294,10 +300,10 @@ class _Reading:
             return bounded and not word.startswith(_TO_THE)
         return True
 
-    def _is_last(self, i: int) -> bool:
+    def _is_last(self, i: int, *, triggered: bool) -> bool:
         """Whether a role, as "حداد", is a family name here: it has nothing that it is of."""
         after = self.lookups.text(i + 1)
-        return self.triggered and not is_definite_word(after) and not self.lookups.has(roles(), i + 1)
+        return triggered and not is_definite_word(after) and not self.lookups.has(roles(), i + 1)
 
     def _is_bounded(self, i: int) -> bool:
         """Whether a mark or the clause of a verb of speech follows: nothing that the word may belong to."""

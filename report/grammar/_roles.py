@@ -20,6 +20,7 @@ from report.grammar._lookups import (
     times,
 )
 from report.grammar._passages import Passage, remembered
+from report.grammar._person_names import read_name
 from report.grammar._place_candidates import find_candidates
 from report.grammar.gazetteer import PhraseMatch, nationalities, places
 from report.grammar.organizations import find_organizations
@@ -285,7 +286,19 @@ class RoleReader:
         if is_definite_word(self.lookups.text(i)):
             return i + 1
         bare = self.lookups.is_word(i) and not self.lookups.is_particle(i)
-        return i + 2 if bare and is_definite_word(self.lookups.text(i + 1)) else None
+        if bare and is_definite_word(self.lookups.text(i + 1)):
+            return i + 2
+        return self._find_name(i) if bare else None
+
+    def _find_name(self, i: int) -> int | None:
+        """Where a name that is one for sure begins, at most three words on: "في راديو راديكالي سيرجيو"."""
+        for k in range(i + 1, i + 1 + _BARE_IN_A_ROW):
+            if not self.lookups.is_word(k) or self.lookups.is_particle(k):
+                return None
+            name = read_name(self.lookups, k)
+            if name and name.certain:
+                return k
+        return None
 
     def _take(self, after: int, *, closed: bool) -> bool:
         if closed:

@@ -198,7 +198,7 @@ class _Reading:
         if particle or len(between) == 0:
             return True
         words = sum(self.lookups.kind(i) == "word" for i in range(quoted.first, quoted.after))
-        if cue.kind == "clause" and words > _FEWEST_WORDS_SAID:
+        if words > _FEWEST_WORDS_SAID:
             return True
         return any(actor.first >= cue.after and actor.after == quoted.first for actor in self.finder.actors)
 
@@ -277,8 +277,15 @@ class _Reading:
         if i - cue.after > _LONGEST_SUBJECT or cue.lemma in spell_list("speech.toml", "quoting", "asking"):
             return False
         return not any(
-            self.lookups.text(k) in (_COLON, ".") or self._is_particle(k) for k in range(cue.after, i)
+            self.lookups.text(k) in (_COLON, ".") or self._is_particle(k) or self._is_other_verb(cue, k)
+            for k in range(cue.after, i)
         )
+
+    def _is_other_verb(self, cue: Cue, i: int) -> bool:
+        """Whether a verb after a connective, as "في وقت نبهت", has taken the clause for itself."""
+        word = self.lookups.text(i)
+        opener = self.lookups.text(i - 1) in spell_list("speech.toml", "quoting", "while")
+        return opener and is_verb(word)
 
     def _find_end(self, first: int, cue: Cue) -> int:
         """Where the clause ends: at the next verb of speech that says something, or with the sentence.

@@ -52,10 +52,10 @@ def extract(document: Document) -> Iterator[Fact]:
 
 def _group(mentions: Sequence[PlaceMention]) -> list[_Group]:
     """One group for each place; a country has many names, a cape or an island also goes without its noun."""
-    groups: dict[tuple[str, ...], _Group] = {}
+    groups: dict[str, _Group] = {}
     keys = {mention.key: mention.kind for mention in mentions}
     for mention in mentions:
-        key = (mention.iso,) if mention.iso else _full_key(mention, keys)
+        key = mention.iso or "".join(_full_key(mention, keys))
         groups.setdefault(key, _Group()).mentions.append(mention)
     return list(groups.values())
 
