@@ -54,10 +54,6 @@ class Actor:
     def place(self) -> tuple[int, int]:
         return self.passage.start, self.first
 
-    @property
-    def is_human(self) -> bool:
-        return self.body is None
-
 
 @remembered
 def find_actors(article: Article) -> dict[int, tuple[Actor, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from report.arabic.tokens import ARTICLE
@@ -159,11 +159,6 @@ def _add_repeated_names(passage: Passage, groups: list[list[OrganizationMention]
                     )
 
 
-def find_body(article: Article, mention: OrganizationMention) -> Body:
-    """The organisation of which `mention` is one."""
-    return next(body for body in find_bodies(article) if mention in body.mentions)
-
-
 def resolve_body(article: Article, passage: Passage, i: int) -> Body | None:
     """Whom a noun alone means at token `i`, as "المنظمة": the last organisation before it of that noun."""
     word = look_up(passage).text(i)
@@ -179,8 +174,3 @@ def resolve_body(article: Article, passage: Passage, i: int) -> Body | None:
             if before and (best is None or before[-1] > best[0]):
                 best = before[-1], body
     return best[1] if best else None
-
-
-def iterate_mentions(article: Article) -> Iterator[tuple[OrganizationMention, Body]]:
-    for body in find_bodies(article):
-        yield from ((mention, body) for mention in body.mentions)

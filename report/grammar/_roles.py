@@ -186,7 +186,7 @@ def _start(
         first=i,
         after=i + length,
         skip=skip,
-        gender="feminine" if word.endswith((_FEMININE, "ته", "تها", "ته")) else "masculine",
+        gender="feminine" if word.endswith((_FEMININE, "ته", "تها")) else "masculine",
         plural=False,
         definite=definite,
         possessed=possessed,

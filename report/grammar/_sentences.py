@@ -9,7 +9,6 @@ from report.arabic.quotations import find_quotations
 from report.grammar._passages import Passage, remembered
 
 _STOPS = frozenset(".!؟?۔")
-_ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
