@@ -56,6 +56,7 @@ Place = tuple[int, int]
 _CLOCK = re.compile(r"(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?![0-9:])")
 _DIRECTIONS: tuple[Direction, ...] = (-1, 1)
 _STOPS = " .،؛:)"
+_COUNTABLE = range(1000, 9000)
 _TITLE = 8  # words between quotation marks that may be a title
 _READERS: tuple[Callable[[TimeText, int], Item | None], ...] = (
     read_range,
@@ -163,7 +164,9 @@ def _make_time(text: TimeText, item: Item) -> Time:
 
 
 def _read_day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    """The article's date, if years can be counted from it in both directions."""
+    day = date.fromisoformat(text) if text else None
+    return day if day and day.year in _COUNTABLE else None
 
 
 @remembered

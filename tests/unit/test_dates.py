@@ -243,6 +243,12 @@ def test_the_clause_that_a_time_dates(text: str, event: str) -> None:
     assert fact.value("event") == event
 
 
+@pytest.mark.parametrize("date", ["0001-01-01", "9999-12-31"])
+def test_a_date_at_the_end_of_the_calendar_is_no_date(date: str) -> None:
+    text = "وصل أمس والأربعاء الماضي وفي الصيف المقبل وفي مارس."
+    assert read(text, date) == read(text)
+
+
 def test_a_day_without_a_year_in_a_tale_of_another_year() -> None:
     text = "في 4 يناير 2019 بدأ المشروع، وفي 7 مارس توقف."
     _, second = derive(make_document("عنوان", text, date=SATURDAY), "dates")
