@@ -14,7 +14,7 @@ Place = tuple[int, int]
 
 _SENTENCE_ENDS = ".!؟?؛…"
 _PIECE_ENDS = "،:"
-_OPENING, _CLOSING = '(«“"', ')»”"'
+_CLOSING = ')»”"'
 _DASHES = "-–—"
 _LONGEST = 80  # words of a sentence on each side
 _NAME = 4  # words before a bracket

@@ -19,7 +19,6 @@ _BRACKETED = range(1800, 2051)
 _CENTURIES = 22
 _MILLENNIUM = 2000
 _TITLE = 3  # words from "cup" to its year
-_DEFAULT_CENTURY = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +250,8 @@ def _write_century(text: TimeText, number: int, after: int) -> tuple[str, int]:
 def _count_century(text: TimeText) -> int:
     """The number of the article's century; ours if it has no date."""
     day = text.passage.document.date
-    return (int(day[:4]) if day else _MILLENNIUM) // 100 + 1
+    year = int(day[:4]) if day else _MILLENNIUM
+    return (year if year >= _FIRST else _MILLENNIUM) // 100 + 1
 
 
 def read_decade(text: TimeText, i: int) -> Item | None:
