@@ -38,6 +38,7 @@ from tests.facts.schema import (
 
 FOLDER = Path(__file__).resolve().parent
 CORPUS = FOLDER / "corpus"
+SETS = ("open", "held", "fresh")
 
 
 class GoldError(Exception):
@@ -320,7 +321,7 @@ def label_files(*folders: str) -> list[Path]:
 
 def _check() -> int:
     mistakes = 0
-    for path in label_files("open", "held"):
+    for path in label_files(*SETS):
         try:
             gold = read_gold(path)
         except (GoldError, OSError) as error:
@@ -333,7 +334,7 @@ def _check() -> int:
 
 
 def _stamp() -> int:
-    for path in label_files("open", "held"):
+    for path in label_files(*SETS):
         content = path.read_text(encoding="utf-8")
         sha256 = hashlib.sha256((path.parent / _labels(path)["file"]).read_bytes()).hexdigest()
         path.write_text(re.sub(r'(?m)^sha256 = ".*"$', f'sha256 = "{sha256}"', content), encoding="utf-8")

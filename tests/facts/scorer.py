@@ -2,9 +2,10 @@
 
     python -m tests.facts.scorer [--facts PATH] [--undated] [--list] [--json] GOLD…
 
-GOLD is `open`, `held`, `article`, or a label file. Facts are derived by `python -m report facts`, or read
-from `--facts`: a folder with `<name of the label file>.json`, or one such file. `--undated` withholds the
-article's date. `--list` names what was missed and what was false (not for `held`: nobody should learn it).
+GOLD is `open`, `held`, `fresh`, `article`, or a label file. Facts are derived by `python -m report facts`,
+or read from `--facts`: a folder with `<name of the label file>.json`, or one such file. `--undated` withholds
+the article's date. `--list` names what was missed and what was false (not for `held` and `fresh`: nobody
+should learn them).
 
 A row is right when table and key agree after folding and the evidence of its key overlaps the labelled
 evidence, one row for one label. Other cells are scored apart, over the rows that are right.
@@ -25,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.facts.folding import is_among, notation
-from tests.facts.gold import FOLDER, Gold, GoldCell, GoldRow, label_files, read_gold
+from tests.facts.gold import FOLDER, SETS, Gold, GoldCell, GoldRow, label_files, read_gold
 from tests.facts.quoting import Span
 from tests.facts.schema import CELLS, DO_NOT_CARE, KEYS, STRETCHES, key_notation
 
@@ -316,7 +317,7 @@ def derive(article: Path, date: str | None) -> dict[str, Any]:
 def find_golds(names: Sequence[str]) -> list[Path]:
     golds: list[Path] = []
     for name in names:
-        if name in ("open", "held"):
+        if name in SETS:
             golds += label_files(name)
         else:
             golds.append(FOLDER / "gold-article.json" if name == "article" else Path(name))
@@ -382,8 +383,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     paths = find_golds(options.golds)
-    if options.list and any(path.parent.name == "held" for path in paths):
-        parser.error("the held samples are for figures only")
+    if options.list and any(path.resolve().parent.name in ("held", "fresh") for path in paths):
+        parser.error("the held and fresh samples are for figures only")
     golds = [read_gold(path) for path in paths]
     total = add_scores(score(_facts_of(gold, options.facts, undated=options.undated), gold) for gold in golds)
     print(json.dumps(as_json(total), indent=1) if options.json else format_score(total))

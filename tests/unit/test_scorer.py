@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.facts.folding import fold, fold_with_offsets
-from tests.facts.gold import FOLDER, GoldError, dump_digests, label_files, read_gold
+from tests.facts.gold import FOLDER, SETS, GoldError, dump_digests, label_files, read_gold
 from tests.facts.quoting import find_all
 from tests.facts.scorer import Score, add_scores, main, score, wilson_lower
 
@@ -259,9 +259,7 @@ def test_digests_say_the_same_without_words(tmp_path: Path) -> None:
     assert one.overall.right == 3
 
 
-@pytest.mark.parametrize(
-    "path", label_files("open", "held"), ids=lambda path: f"{path.parent.name}-{path.stem}"
-)
+@pytest.mark.parametrize("path", label_files(*SETS), ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_sample_is_whole(path: Path) -> None:
     assert "sha256" in path.read_text(encoding="utf-8")
     assert read_gold(path).rows
@@ -274,9 +272,10 @@ def test_the_gold_of_the_wire_article_holds_no_words() -> None:
     assert sum(not row.get("optional", False) for row in rows) == 70
 
 
-def test_what_the_held_samples_lack_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", ["held", "fresh"])
+def test_what_the_closed_samples_lack_is_not_told(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
-        main(["held", "--list"])
+        main([name, "--list"])
     assert "for figures only" in capsys.readouterr().err
 
 
