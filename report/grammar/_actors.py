@@ -15,7 +15,6 @@ from report.grammar._lookups import (
     is_definite_word,
     look_up,
     read_surface,
-    read_words,
     spell_list,
 )
 from report.grammar._passages import Article, Passage, remembered
@@ -240,42 +239,6 @@ def _split(word: str) -> Iterator[tuple[int, str]]:
 # What a noun means that stands for somebody named before.
 
 
-def resolve(article: Article, actor: Actor, recent: list[Actor]) -> Actor:
-    """Whom a role means that was given to somebody before, as "الوزير القطري"; else himself.
-
-    A role of one word with the article, as "الفنانة", is that of the last person of that gender.
-    """
-    if not actor.anonymous:
-        return actor
-    lookups = look_up(actor.passage)
-    head = _bare(lookups.text(actor.first))
-    alone = actor.after == actor.first + 1 and is_definite_word(lookups.text(actor.first))
-    people = [other for other in recent if other.person and other.gender in ("", actor.gender)]
-    having = [other for other in people if other.person and head in _role_words(other.person)]
-    if having and (is_definite_word(lookups.text(actor.after - 1)) or alone):
-        return _stand_in(actor, having[-1])
-    return _stand_in(actor, people[-1]) if alone and people and not _is_collective(head) else actor
-
-
-def _is_collective(head: str) -> bool:
-    return ARTICLE + head in spell_list("speech.toml", "quoting", "collectives")
-
-
-def _role_words(person: Person) -> frozenset[str]:
-    """The words of all that the text says somebody is, without articles."""
-    return frozenset(
-        _bare(word)
-        for mention in person.mentions
-        if mention.role
-        for word in read_words(mention.passage, *mention.role)
-    )
-
-
-def _bare(word: str) -> str:
-    stem = word[1:] if word[:1] in ("و", "ف") and is_definite_word(word[1:]) else word
-    return stem.removeprefix(ARTICLE)
-
-
 def find_meant_body(article: Article, passage: Passage, i: int) -> Actor | None:
     """The organisation that "الوزارة" alone means at token `i`; without one before, the word itself."""
     lookups = look_up(passage)
@@ -294,17 +257,4 @@ def find_meant_body(article: Article, passage: Passage, i: int) -> Actor | None:
         spans=passage.source_spans(start, token.end) + (body.name.spans if body else ()),
         gender="feminine" if stem.endswith(_FEMININE) else "masculine",
         body=body,
-    )
-
-
-def _stand_in(actor: Actor, other: Actor) -> Actor:
-    return Actor(
-        passage=actor.passage,
-        first=actor.first,
-        after=actor.after,
-        name=other.name,
-        spans=(*actor.spans, *other.spans),
-        gender=other.gender,
-        person=other.person,
-        governed=actor.governed,
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from report.arabic.tokens import ARTICLE
-from report.grammar._lookups import look_up, mention_of, read_words
+from report.grammar._lookups import look_up, mention_of
 from report.grammar._passages import Article, Passage, remembered
 from report.grammar.gazetteer import nationalities, split_clitics
 from report.grammar.organizations import OrganizationMention, find_organizations, is_body_word
@@ -14,6 +16,9 @@ from report.grammar.vocabulary import organizations
 
 Place = tuple[int, int]
 Key = tuple[str, ...]
+_Group = list[OrganizationMention]
+
+_FEWEST_WORDS, _MOST_WORDS = 2, 12
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,9 +43,11 @@ def find_bodies(article: Article) -> tuple[Body, ...]:
     groups = _group(mention for passage in article.passages for mention in find_organizations(passage))
     _merge_short(groups)
     kept = [group for group in groups if group]
+    teams = {mention.usual: group for group in kept for mention in group if mention.kind == "team"}
+    quoted = _index_quoted(kept)
     for passage in article.passages:
-        _add_short_mentions(passage, kept)
-        _add_repeated_names(passage, kept)
+        for home, mention in (*_find_teams(passage, teams), *_find_repeated(passage, quoted)):
+            home.append(mention)
     return tuple(
         Body(mentions=tuple(sorted(group, key=place_of)))
         for group in sorted(kept, key=lambda group: min(map(place_of, group)))
@@ -51,9 +58,9 @@ def place_of(mention: OrganizationMention) -> Place:
     return mention.passage.start, mention.start
 
 
-def _group(mentions: Iterable[OrganizationMention]) -> list[list[OrganizationMention]]:
+def _group(mentions: Iterable[OrganizationMention]) -> list[_Group]:
     """Mentions together that share a name, a usual name or a bracket."""
-    groups: list[list[OrganizationMention]] = []
+    groups: list[_Group] = []
     known: dict[object, int] = {}
     last = -1
     for mention in mentions:
@@ -74,44 +81,48 @@ def _group(mentions: Iterable[OrganizationMention]) -> list[list[OrganizationMen
     return groups
 
 
-def _merge_short(groups: list[list[OrganizationMention]]) -> None:
-    """Put a short name to the longer one that it is the beginning of, or leaves a word out of."""
+def _merge_short(groups: list[_Group]) -> None:
+    """Put a short name to the longer one that it is short for, if there is but one."""
+    homes = {id(mention): i for i, group in enumerate(groups) for mention in group}
+    longer: dict[Key, list[OrganizationMention]] = {}
+    for group in groups:
+        for mention in group:
+            for short in {short for key in mention.keys for short in _shorten(key)}:
+                longer.setdefault(short, []).append(mention)
     for i, group in enumerate(groups):
         keys = {key for mention in group for key in mention.keys}
-        longer = [
-            j
-            for j, other in enumerate(groups)
-            if j != i and any(_is_short_of(key, long) for key in keys for m in other for long in m.keys)
-        ]
-        if group and len(longer) == 1:
-            groups[longer[0]] += group
+        found = {homes[id(long)] for key in keys for long in longer.get(key, ())} - {i}
+        if len(found) == 1:
+            (home,) = found
+            homes.update((id(mention), home) for mention in group)
+            groups[home] += group
             groups[i] = []
 
 
-def _is_short_of(short: Key, long: Key) -> bool:
-    if not 1 < len(short) < len(long):
-        return False
-    if long[: len(short)] == short:
-        return all(nationalities().find([word]) for word in long[len(short) :])
-    if len(short) < 3 or (short[0], short[-1]) != (long[0], long[-1]):
-        return False
-    rest = iter(long)
-    return all(word in rest for word in short)
+def _shorten(name: Key) -> Iterator[Key]:
+    """A name without the countries' adjectives at its end, or without a word or two between its ends."""
+    end = len(name)
+    while end > _FEWEST_WORDS and nationalities().find([name[end - 1]]):
+        end -= 1
+        yield name[:end]
+    for count in (1, 2) if len(name) <= _MOST_WORDS else ():
+        if len(name) - count > _FEWEST_WORDS:
+            for left_out in combinations(range(1, len(name) - 1), count):
+                yield tuple(word for i, word in enumerate(name) if i not in left_out)
 
 
-def _add_short_mentions(passage: Passage, groups: list[list[OrganizationMention]]) -> None:
+def _find_teams(passage: Passage, teams: dict[str, _Group]) -> Iterator[tuple[_Group, OrganizationMention]]:
     """Teams by the short name that is a word as well, where the article has their full one."""
-    homes = {mention.usual: group for group in groups for mention in group if mention.kind == "team"}
-    if not homes:
+    if not teams:
         return
-    lookups = look_up(passage)
-    taken = {i for m in find_organizations(passage) for i in range(m.first, m.after)}
+    lookups, taken = look_up(passage), _list_taken(passage)
     for i in range(len(lookups.tokens)):
         found = lookups.find(organizations(), i)
-        if i in taken or found is None or found.value.name not in homes:
+        if i in taken or found is None or found.value.name not in teams:
             continue
         base = mention_of(passage, i, i + found.length, found.skip)
-        homes[found.value.name].append(
+        yield (
+            teams[found.value.name],
             OrganizationMention(
                 passage=passage,
                 first=base.first,
@@ -121,42 +132,89 @@ def _add_short_mentions(passage: Passage, groups: list[list[OrganizationMention]
                 rule="organization.short",
                 kind="team",
                 usual=found.value.name,
-                keys=(read_words(passage, base.start, base.end),),
-            )
+                keys=(base.words,),
+            ),
         )
 
 
-def _add_repeated_names(passage: Passage, groups: list[list[OrganizationMention]]) -> None:
-    """Names of several words that were told elsewhere by quotation marks: "مجلة أفق"."""
-    known = {
-        key: group
-        for group in groups
-        for mention in group
-        for key in mention.keys
-        if len(key) > 1 and mention.rule == "organization.quoted"
-    }
-    if not known:
+def _list_taken(passage: Passage) -> set[int]:
+    return {i for mention in find_organizations(passage) for i in range(mention.first, mention.after)}
+
+
+def _index_quoted(groups: list[_Group]) -> dict[str, dict[Key, _Group]]:
+    """Names of several words that quotation marks told, by the first word."""
+    found: dict[str, dict[Key, _Group]] = {}
+    for group in groups:
+        for mention in group:
+            for key in mention.keys if mention.rule == "organization.quoted" else ():
+                if len(key) > 1:
+                    found.setdefault(key[0], {})[key] = group
+    return found
+
+
+def _find_repeated(
+    passage: Passage, quoted: dict[str, dict[Key, _Group]]
+) -> Iterator[tuple[_Group, OrganizationMention]]:
+    """Names that were told elsewhere by quotation marks, without any: "مجلة أفق"."""
+    if not quoted:
         return
-    lookups = look_up(passage)
-    firsts = {key[0] for key in known}
-    taken = {i for group in groups for m in group if m.passage is passage for i in range(m.first, m.after)}
+    lookups, taken = look_up(passage), _list_taken(passage)
     for i in range(len(lookups.tokens)):
-        for skip, stem in split_clitics(lookups.text(i)) if i not in taken and lookups.is_word(i) else ():
-            for key in known if stem in firsts else ():
-                if stem == key[0] and lookups.spelled[i + 1 : i + len(key)] == key[1:]:
-                    base = mention_of(passage, i, i + len(key), skip)
-                    known[key].append(
-                        replace(
-                            known[key][0],
-                            passage=passage,
-                            first=base.first,
-                            after=base.after,
-                            start=base.start,
-                            end=base.end,
-                            rule="organization.repeated",
-                            keys=(key,),
-                        )
-                    )
+        if i in taken or not lookups.is_word(i):
+            continue
+        for skip, stem in split_clitics(lookups.text(i)):
+            known = quoted.get(stem, {})
+            keys = ((stem, *lookups.spelled[i + 1 : i + n]) for n in sorted({*map(len, known)}, reverse=True))
+            key = next((key for key in keys if key in known), None)
+            if key is None:
+                continue
+            base = mention_of(passage, i, i + len(key), skip)
+            yield (
+                known[key],
+                replace(
+                    known[key][0],
+                    passage=passage,
+                    first=base.first,
+                    after=base.after,
+                    start=base.start,
+                    end=base.end,
+                    rule="organization.repeated",
+                    keys=(key,),
+                ),
+            )
+            break
+
+
+@remembered
+def _index_nouns(article: Article) -> dict[str, list[tuple[Place, Body]]]:
+    """The nouns with which names begin, as "منظمه", and where bodies of that noun are named, in order."""
+    found: dict[str, list[tuple[Place, Body]]] = {}
+    for body in find_bodies(article):
+        for noun in {form for key in body.keys for form in (key[0], key[0].removeprefix(ARTICLE))}:
+            found.setdefault(noun, []).extend((place_of(mention), body) for mention in body.mentions)
+    for places in found.values():
+        places.sort(key=_place_of_pair)
+    return found
+
+
+def _place_of_pair(pair: tuple[Place, Body]) -> Place:
+    return pair[0]
+
+
+@remembered
+def _list_places(article: Article) -> list[tuple[Place, Body]]:
+    pairs = [(place_of(mention), body) for body in find_bodies(article) for mention in body.mentions]
+    return sorted(pairs, key=_place_of_pair)
+
+
+def find_last_body(article: Article, place: Place) -> Body | None:
+    """The organisation that is named last before `place`."""
+    return _choose_last(_list_places(article), place)
+
+
+def _choose_last(pairs: list[tuple[Place, Body]], place: Place) -> Body | None:
+    number = bisect_left(pairs, place, key=_place_of_pair)
+    return pairs[number - 1][1] if number else None
 
 
 def resolve_body(article: Article, passage: Passage, i: int) -> Body | None:
@@ -165,12 +223,5 @@ def resolve_body(article: Article, passage: Passage, i: int) -> Body | None:
     stem = next((stem for _, stem in split_clitics(word) if is_body_word(stem)), None)
     if stem is None:
         return None
-    noun = stem[len(ARTICLE) :]
-    place = passage.start, passage.tokens[i].start
-    best: tuple[Place, Body] | None = None
-    for body in find_bodies(article):
-        if any(noun in (key[0], key[0].removeprefix(ARTICLE)) for key in body.keys):
-            before = [place_of(mention) for mention in body.mentions if place_of(mention) < place]
-            if before and (best is None or before[-1] > best[0]):
-                best = before[-1], body
-    return best[1] if best else None
+    pairs = _index_nouns(article).get(stem[len(ARTICLE) :], [])
+    return _choose_last(pairs, (passage.start, passage.tokens[i].start))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from report.arabic.tokens import ARTICLE, Token
 from report.document import Span
@@ -14,7 +16,14 @@ from report.grammar.vocabulary import names
 from report.grammar.words import fold_spelling, is_ordinary_word
 from report.resources import read_lexicon_toml
 
+
+class _Placed(Protocol):
+    @property
+    def first(self) -> int: ...
+
+
 Value = TypeVar("Value")
+Placed = TypeVar("Placed", bound=_Placed)
 
 _TO_THE = "لل"
 _CONJUNCTIONS = ("و", "ف")
@@ -163,6 +172,16 @@ def read_words(passage: Passage, start: int, end: int) -> tuple[str, ...]:
             text = ARTICLE + text[lam_length(passage, start) :]
         found.append(text)
     return tuple(found)
+
+
+def slice_tokens(found: Sequence[Placed], first: int, last: int) -> Sequence[Placed]:
+    """Those of `found`, which are in order, that begin at the tokens `first` to `last`."""
+    start = bisect_left(found, first, key=_first_of)
+    return found[start : bisect_left(found, last, lo=start, key=_first_of)]
+
+
+def _first_of(placed: _Placed) -> int:
+    return placed.first
 
 
 # Words that are told by their form.

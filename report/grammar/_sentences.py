@@ -9,6 +9,8 @@ from report.arabic.quotations import find_quotations
 from report.grammar._passages import Passage, remembered
 
 _STOPS = frozenset(".!؟?۔")
+_PAUSES = frozenset("،؛,;")
+_LONG, _LONGEST = 200, 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,24 +70,34 @@ def _make(passage: Passage, opening: int, closing: int, *, closed: bool) -> Quot
 
 @remembered
 def find_sentences(passage: Passage) -> tuple[Sentence, ...]:
+    """The sentences of the passage. One that goes on too long ends at a comma, so that none is endless."""
     return tuple(_iterate(passage))
 
 
 def _iterate(passage: Passage) -> Iterator[Sentence]:
     quoted = {item.first: item for item in find_quoted(passage)}
     tokens = passage.tokens
-    first, inside, i = 0, [], 0
+    first, inside, outside, i = 0, [], 0, 0
     while i < len(tokens):
         if i in quoted:
             inside.append(quoted[i])
             i = quoted[i].after
             continue
+        outside += 1
         i += 1
-        if tokens[i - 1].text in _STOPS and not _is_joint(passage, i - 1):
+        if _is_end(passage, i - 1, outside):
             yield Sentence(first=first, last=i, quoted=tuple(inside))
-            first, inside = i, []
+            first, inside, outside = i, [], 0
     if first < len(tokens):
         yield Sentence(first=first, last=len(tokens), quoted=tuple(inside))
+
+
+def _is_end(passage: Passage, i: int, length: int) -> bool:
+    """Whether a sentence ends with token `i`, the last of `length` outside quotation marks."""
+    text = passage.tokens[i].text
+    if text in _STOPS:
+        return not _is_joint(passage, i)
+    return length > _LONGEST or (length > _LONG and text in _PAUSES)
 
 
 def _is_joint(passage: Passage, i: int) -> bool:

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from report.grammar._actors import Actor, find_actors, find_meant_body, resolve
+from report.grammar._actors import Actor, find_actors, find_meant_body
 from report.grammar._cues import Cue
-from report.grammar._lookups import is_accusative, look_up, spell_list, times
+from report.grammar._lookups import is_accusative, look_up, slice_tokens, spell_list, times
+from report.grammar._memory import Memory
 from report.grammar._passages import Article, Passage
 from report.grammar._sentences import Sentence, find_quoted_tokens
 from report.grammar.vocabulary import clause_particles, source_particles
 
-_NEAR_PASSAGES = 4
 _LONGEST_ASIDE = 8
 _OPENING, _CLOSING = frozenset('"«“'), frozenset('"»”')
-
-
-@dataclass(kw_only=True)
-class Memory:
-    """Who spoke and who was named so far, in order."""
-
-    speakers: list[Actor] = field(default_factory=list)
-    named: list[Actor] = field(default_factory=list)
 
 
 class SpeakerFinder:
@@ -36,9 +26,8 @@ class SpeakerFinder:
         quoted = find_quoted_tokens(passage)
         self.actors = [
             actor
-            for actor in find_actors(article)[id(passage)]
-            if sentence.first <= actor.first < sentence.last
-            and (not quoted[actor.first] or self._is_marked_name(actor))
+            for actor in slice_tokens(find_actors(article)[id(passage)], sentence.first, sentence.last)
+            if not quoted[actor.first] or self._is_marked_name(actor)
         ]
         self.spoken: list[tuple[Cue, Actor | None]] = []
 
@@ -51,7 +40,7 @@ class SpeakerFinder:
         """Whose words are at token `limit`, which the word of speaking `cue` introduces."""
         actor = self._find(cue, limit, direct)
         if actor:
-            actor = resolve(self.article, actor, self._recall())
+            actor = self.memory.resolve(actor)
         self.spoken.append((cue, actor))
         return actor
 
@@ -196,42 +185,30 @@ class SpeakerFinder:
         if self.lookups.text(cue.first - 1) in spell_list("speech.toml", "quoting", "feminine-relatives"):
             return True
         at_start = cue.first == self.sentence.first or not self.lookups.is_word(cue.first - 1)
-        spoken = [a for a in self.memory.speakers if a.passage is self.passage and _agrees(cue, a)]
+        spoken = any(_agrees(cue, actor) for actor in self.memory.speakers_of(self.passage))
         return at_start and not spoken
 
     def _continues(self, cue: Cue) -> bool:
         return cue.lemma in spell_list("speech.toml", "quoting", "continuing") or cue.skip > 0
 
-    def _recall(self) -> list[Actor]:
-        people = [a for a in (*self.memory.speakers, *self.memory.named) if a.person]
-        return sorted(people, key=lambda actor: actor.place)
-
     def _remember(self, cue: Cue) -> Actor | None:
         """Who spoke or was named last, in this passage first of all."""
         continuing = cue.lemma in spell_list("speech.toml", "quoting", "continuing")
-        speakers = [a for a in self.memory.speakers if continuing or _agrees(cue, a)]
-        if continuing and speakers and self._is_near(speakers[-1]):
-            agreeing = [a for a in speakers if _agrees(cue, a)]
-            return (agreeing or speakers)[-1]
+        agreeing = [actor for actor in self.memory.speakers if _agrees(cue, actor)]
+        if continuing and self.memory.speakers:
+            return (agreeing or self.memory.speakers)[-1]
         here = [
             actor
-            for actor in (*speakers, *self.memory.named, *self._before_in_sentence(cue))
+            for actor in (*agreeing, *self.memory.named, *self._before_in_sentence(cue))
             if actor.passage is self.passage and _agrees(cue, actor)
         ]
         if here:
             return max(here, key=lambda actor: actor.first)
-        if speakers and self._is_near(speakers[-1]):
-            return speakers[-1]
-        named = [a for a in self.memory.named if _agrees(cue, a) and self._is_near(a)]
-        return named[-1] if named else None
+        named = [actor for actor in self.memory.named if _agrees(cue, actor)]
+        return next(reversed(agreeing or named), None)
 
     def _before_in_sentence(self, cue: Cue) -> list[Actor]:
         return [a for a in self.actors if a.person and a.after <= cue.first]
-
-    def _is_near(self, actor: Actor) -> bool:
-        passages = self.article.passages
-        here, there = passages.index(self.passage), passages.index(actor.passage)
-        return here - there <= _NEAR_PASSAGES
 
 
 def _agrees(cue: Cue, actor: Actor) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from report.arabic.sentences import split_sentences
 from report.document import Span
-from report.grammar._bodies import Body, find_bodies, resolve_body
+from report.grammar._bodies import Body, find_bodies, find_last_body, resolve_body
 from report.grammar._lookups import Lookups, Mention, look_up, spell_list
 from report.grammar._passages import Article, Passage, remembered
 from report.grammar.places import find_places
@@ -19,6 +19,7 @@ _FILE = "memberships.toml"
 _AND, _COMMA = "و", "،"
 _MARKS = frozenset('،:-–—"«»“”()')
 _LONGEST_GAP = 9
+_LONGEST_REACH = 80
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -67,6 +68,7 @@ class _Reading:
         self.lookups: Lookups = look_up(passage)
         self.items = _index_items(self.article).get(id(passage), {})
         self.ends = {item.after: item for item in self.items.values()}
+        self.numbers = {i for numeral in passage.numerals for i in range(numeral.first, numeral.after)}
         self.first = 0
         self.last = 0
 
@@ -117,7 +119,7 @@ class _Reading:
 
     def _find_subject(self, i: int) -> _Meant | None:
         """The body of which "التي تضم" is said: the last one before it in the sentence, or the one meant."""
-        for k in range(i - 1, self.first - 1, -1):
+        for k in range(i - 1, max(self.first, i - _LONGEST_REACH) - 1, -1):
             item = self.ends.get(k + 1)
             if item and item.body:
                 return _Meant(body=item.body, spans=item.mention.spans, after=i)
@@ -155,14 +157,8 @@ class _Reading:
 
     def _find_before(self, first: int, *, at: int) -> _Meant | None:
         """The body named last before token `first`; `at` is the word that means it."""
-        place = self.passage.start, self.passage.tokens[first].start
-        best: tuple[tuple[int, int], Body] | None = None
-        for body in find_bodies(self.article):
-            for mention in body.mentions:
-                where = mention.passage.start, mention.start
-                if where < place and (best is None or where > best[0]):
-                    best = where, body
-        return _Meant(body=best[1], spans=self._spans(at), after=at + 1) if best else None
+        body = find_last_body(self.article, (self.passage.start, self.passage.tokens[first].start))
+        return _Meant(body=body, spans=self._spans(at), after=at + 1) if body else None
 
     def _read_besides_before(self, i: int) -> list[_Item]:
         """The members of "إلى جانب روسيا تشمل …" before the verb at `i`."""
@@ -230,9 +226,9 @@ class _Reading:
 
     def _is_rank(self, i: int) -> bool:
         """Whether the token belongs to "الحادي والثلاثين" or to "الدائم" after the noun."""
-        numbers = self.passage.numerals
-        inside = any(numeral.first <= i < numeral.after for numeral in numbers)
-        return inside or self.lookups.text(i).removeprefix("ال") in spell_list(_FILE, "member", "links")
+        return i in self.numbers or self.lookups.text(i).removeprefix("ال") in spell_list(
+            _FILE, "member", "links"
+        )
 
     def _find_meant(self, i: int) -> _Meant | None:
         """The body after "في" at token `i`, or the one that "فيها" means."""
@@ -267,7 +263,8 @@ class _Reading:
 
     def _find_topic(self, i: int) -> list[_Item]:
         """The first country of the sentence, of which a verb of being is said at token `i`."""
-        before = [item for first, item in sorted(self.items.items()) if self.first <= first < i]
+        first = max(self.first, i - _LONGEST_REACH)
+        before = (self.items[k] for k in range(first, i) if k in self.items)
         return [item for item in before if item.body is None][:1]
 
     def _read_named(self, i: int) -> list[_Item]:

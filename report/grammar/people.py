@@ -5,7 +5,10 @@ A family name alone is that of the person who was last called by it in full.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from report.grammar._lookups import look_up
 from report.grammar._passages import Article, Passage, remembered
@@ -18,6 +21,13 @@ from report.grammar.vocabulary import name_particles, speech_verbs
 from report.grammar.words import is_ordinary_word
 
 __all__ = ["Person", "PersonMention", "find_people"]
+
+Key = tuple[str, ...]
+Place = tuple[int, int]
+_Group = list[PersonMention]
+_Named = tuple[Place, _Group]
+
+_MOST_WORDS = 7
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -50,42 +60,45 @@ def find_people(article: Article) -> tuple[Person, ...]:
     )
 
 
-def _place(mention: PersonMention) -> tuple[int, int]:
+def _place(mention: PersonMention) -> Place:
     return mention.passage.start, mention.start
 
 
-def _group(mentions: list[PersonMention]) -> list[list[PersonMention]]:
+def _group(mentions: list[PersonMention]) -> list[_Group]:
     """Mentions of one person together: of equal names, or one in the other with the same last name."""
-    groups: list[list[PersonMention]] = []
+    groups: list[_Group] = []
+    homes: dict[Key, _Group] = {}
     for mention in sorted(mentions, key=lambda mention: (-len(mention.key), _place(mention))):
-        same = next((group for group in groups if _is_same(mention.key, group[0].key)), None)
-        if same is None:
-            groups.append([mention])
-        else:
-            same.append(mention)
+        home = homes.get(mention.key)
+        if home is None:
+            home = []
+            groups.append(home)
+            for short in (mention.key, *_shorten(mention.key)):
+                homes.setdefault(short, home)
+        home.append(mention)
     return groups
 
 
-def _is_same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether a name may be short for a fuller one: its last part, or with parts in the middle left out."""
-    if short == full:
-        return True
-    if len(short) == 1:
-        return short[0] == full[-1] and len(full) > 1
-    if short[-1] != full[-1] and short[0] != full[0]:
-        return False
-    rest = iter(full)
-    return all(word in rest for word in short)
+def _shorten(name: Key) -> Iterator[Key]:
+    """What a full name may be called besides: its last part, or without some parts but one of its ends."""
+    yield name[-1:]
+    last = len(name) - 1
+    for count in range(1, last):
+        if len(name) > _MOST_WORDS:
+            yield from (name[: count + 1], name[:count] + name[-1:], name[count:])
+            continue
+        for left_out in map(frozenset, combinations(range(len(name)), count)):
+            if not {0, last} <= left_out:
+                yield tuple(word for i, word in enumerate(name) if i not in left_out)
 
 
 # Short mentions.
 
 
-def _index_surnames(
-    groups: list[list[PersonMention]],
-) -> dict[str, list[tuple[tuple[str, ...], list[PersonMention]]]]:
-    """By the first word of what a full name may be shortened to: the shortened name, and the person."""
-    found: dict[str, list[tuple[tuple[str, ...], list[PersonMention]]]] = {}
+def _index_surnames(groups: list[_Group]) -> dict[str, dict[Key, list[_Named]]]:
+    """By the first word of what a full name may be shortened to: the short name, and where who is called by
+    it is named in full."""
+    found: dict[str, dict[Key, list[_Named]]] = {}
     for group in groups:
         key = group[0].key
         if len(key) < 2:
@@ -93,34 +106,34 @@ def _index_surnames(
         short = key[-1:]
         if key[-2] in name_particles() or key[-2] in son_words():
             short = key[-2:]
-        found.setdefault(short[0], []).append((short, group))
+        named = found.setdefault(short[0], {}).setdefault(short, [])
+        named += [(_place(mention), group) for mention in group if len(mention.key) > 1]
+    for names in found.values():
+        for named in names.values():
+            named.sort(key=_place_of_pair)
     return found
 
 
 def _find_short_mentions(
-    passage: Passage, shorts: dict[str, list[tuple[tuple[str, ...], list[PersonMention]]]]
-) -> list[tuple[PersonMention, list[PersonMention]]]:
+    passage: Passage, shorts: dict[str, dict[Key, list[_Named]]]
+) -> Iterator[tuple[PersonMention, _Group]]:
     lookups = look_up(passage)
     taken = _list_taken(passage)
-    found = []
     i = 0
     while i < len(lookups.tokens):
         if i in taken:
             i = max(taken[i], i + 1)
             continue
         for skip, stem in split_clitics(lookups.text(i)) if lookups.is_word(i) else ():
-            for short, _ in shorts.get(stem, ()):
-                if lookups.spelled[i + 1 : i + len(short)] != short[1:]:
-                    continue
-                if _is_clear(passage, i, skip, short):
-                    group_of = _choose(shorts[stem], short, passage, i)
-                    found.append((_make_short(passage, i, skip, short), group_of))
-                    break
-            else:
-                continue
-            break
+            known = shorts.get(stem, {})
+            names = ((stem,), (stem, lookups.text(i + 1)))
+            short = next(
+                (name for name in names if name in known and _is_clear(passage, i, skip, name)), None
+            )
+            if short:
+                yield _make_short(passage, i, skip, short), _choose(known[short], passage, i)
+                break
         i += 1
-    return found
 
 
 def _list_taken(passage: Passage) -> dict[int, int]:
@@ -132,7 +145,7 @@ def _list_taken(passage: Passage) -> dict[int, int]:
     return taken
 
 
-def _is_clear(passage: Passage, i: int, skip: int, short: tuple[str, ...]) -> bool:
+def _is_clear(passage: Passage, i: int, skip: int, short: Key) -> bool:
     """Whether the short name is no word here: the language lacks it, or it speaks."""
     lookups = look_up(passage)
     if len(short) > 1 or not is_ordinary_word(short[0]):
@@ -142,25 +155,18 @@ def _is_clear(passage: Passage, i: int, skip: int, short: tuple[str, ...]) -> bo
     return skip == 0 and (i == 0 or lookups.kind(i - 1) == "mark") and len(short[0]) > 4
 
 
-def _choose(
-    known: list[tuple[tuple[str, ...], list[PersonMention]]],
-    short: tuple[str, ...],
-    passage: Passage,
-    i: int,
-) -> list[PersonMention]:
-    """Of several people of one family name, the one last named in full before."""
+def _choose(named: list[_Named], passage: Passage, i: int) -> _Group:
+    """Of several people of one family name, the one last named in full before, or else the first."""
     place = passage.start, passage.tokens[i].start
-    fitting = [group for name, group in known if name == short]
-    before = [group for group in fitting if any(_place(m) < place for m in group if len(m.key) > 1)]
-    return max(
-        before or fitting,
-        key=lambda group: max(
-            (_place(m) for m in group if len(m.key) > 1 and _place(m) < place), default=(0, 0)
-        ),
-    )
+    number = bisect_left(named, place, key=_place_of_pair)
+    return named[max(number - 1, 0)][1]
 
 
-def _make_short(passage: Passage, i: int, skip: int, short: tuple[str, ...]) -> PersonMention:
+def _place_of_pair(pair: _Named) -> Place:
+    return pair[0]
+
+
+def _make_short(passage: Passage, i: int, skip: int, short: Key) -> PersonMention:
     lookups = look_up(passage)
     after = i + len(short)
     return PersonMention(

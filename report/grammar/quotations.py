@@ -13,10 +13,11 @@ from report.document import Span
 from report.grammar._actors import Actor, find_actors
 from report.grammar._channels import find_channel
 from report.grammar._cues import Cue, find_cues
-from report.grammar._lookups import Lookups, is_definite_word, is_verb, look_up, spell_list
+from report.grammar._lookups import Lookups, is_definite_word, is_verb, look_up, slice_tokens, spell_list
+from report.grammar._memory import Memory
 from report.grammar._passages import Article, Passage, remembered
 from report.grammar._sentences import Quoted, Sentence, find_quoted_tokens, find_sentences
-from report.grammar._speakers import Memory, SpeakerFinder
+from report.grammar._speakers import SpeakerFinder
 from report.grammar.organizations import find_organizations
 from report.grammar.vocabulary import clause_particles, source_particles
 
@@ -53,9 +54,10 @@ def find_said(article: Article) -> tuple[Said, ...]:
     """Everything that the article quotes, in order."""
     memory = Memory()
     found: list[Said] = []
-    for passage in article.passages:
+    for number, passage in enumerate(article.passages):
         if passage.kind not in _KINDS:
             continue
+        memory.begin(article, number)
         for sentence in find_sentences(passage):
             found += _Reading(article, passage, sentence, memory).read()
     return tuple(found)
@@ -71,7 +73,7 @@ class _Reading:
         self.lookups: Lookups = look_up(passage)
         self.finder = SpeakerFinder(article, passage, sentence, memory)
         self.article = article
-        self.cues = [cue for cue in find_cues(passage) if sentence.first <= cue.first < sentence.last]
+        self.cues = slice_tokens(find_cues(passage), sentence.first, sentence.last)
         self.direct: list[Quoted] = []
 
     def read(self) -> list[Said]:
@@ -86,9 +88,11 @@ class _Reading:
             if said:
                 found.append(said)
                 if said.speaker:
-                    self.memory.speakers.append(said.speaker)
+                    self.memory.add_speaker(said.speaker)
         found += self._read_nominal(speakers)
-        self.memory.named += [actor for actor in self.finder.actors if actor.person and actor.full]
+        for actor in self.finder.actors:
+            if actor.person and actor.full:
+                self.memory.add_named(actor)
         return found
 
     def _find_particles(self) -> Iterator[int]:
@@ -161,18 +165,14 @@ class _Reading:
         terms = _namers()
         if before in terms or bare in terms or (before in ("ب", "و") and self._follows_term(quoted)):
             return True
-        return any(m.first <= quoted.first < m.after for m in find_organizations(self.passage))
+        names = slice_tokens(find_organizations(self.passage), self.sentence.first, quoted.after)
+        return any(name.first <= quoted.first < name.after for name in names)
 
     def _is_name(self, inside: list[int]) -> bool:
         """Whether nothing but somebody's name stands in the marks."""
         actors = find_actors(self.article)[id(self.passage)]
-        return any(
-            actor.person
-            and actor.first <= inside[0]
-            and inside[-1] < actor.after
-            and actor.first > inside[0] - 2
-            for actor in actors
-        )
+        near = slice_tokens(actors, inside[0] - 1, inside[0] + 1)
+        return any(actor.person and inside[-1] < actor.after for actor in near)
 
     def _is_noun_phrase(self, inside: list[int]) -> bool:
         """Whether the marks hold a noun and its second, as a name does: "دول الحصار"."""
@@ -351,7 +351,7 @@ class _Reading:
             if self._is_particle(subject.after) or last - first <= _FEWEST_WORDS_SAID:
                 continue
             tokens = self.passage.tokens
-            self.memory.speakers.append(subject)
+            self.memory.add_speaker(subject)
             yield Said(
                 passage=self.passage,
                 rule="quote.nominal",
@@ -399,7 +399,7 @@ class _Reading:
             cue,
             limit,
             speaker,
-            find_actors(self.article)[id(self.passage)],
+            slice_tokens(find_actors(self.article)[id(self.passage)], self.sentence.first, limit),
         )
 
     def _place(self, cue: Cue | None) -> tuple[int, int] | None:
