@@ -53,20 +53,21 @@ class Theme:
             }
             for output in usual
         }
-        return Theme(name=self.name, tokens=_freeze({**self.tokens, "faces": faces}))
+        return Theme(name=self.name, tokens=freeze_tokens({**self.tokens, "faces": faces}))
 
 
 def load_theme(resources: Resources, name: str) -> Theme:
     tokens = resources.read_toml("templates", f"themes/{name}.toml")
     if "faces" not in tokens:
         raise ResourceError("the theme {name} names no faces", name=name)
-    return Theme(name=name, tokens=_freeze(tokens))
+    return Theme(name=name, tokens=freeze_tokens(tokens))
 
 
-def _freeze(value: Any) -> Any:
-    if isinstance(value, dict):
-        return MappingProxyType({key: _freeze(item) for key, item in value.items()})
-    return tuple(_freeze(item) for item in value) if isinstance(value, list) else value
+def freeze_tokens(value: Any) -> Any:
+    """`value` with read-only mappings and tuples in it."""
+    if isinstance(value, Mapping):
+        return MappingProxyType({key: freeze_tokens(item) for key, item in value.items()})
+    return tuple(freeze_tokens(item) for item in value) if isinstance(value, list) else value
 
 
 def load_strings(resources: Resources, language: str, months: str = "") -> dict[str, str]:

@@ -33,7 +33,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     yield from check_fonts(artifact, name_families(subject.renderer.faces("print")))
     yield from check_page_labels(artifact)
     if "epub" in subject.artifacts:
-        yield from check_agreement(artifact, subject.artifacts["epub"])
+        prints = subject.renderer.theme.tokens["print"]
+        yield from check_agreement(artifact, subject.artifacts["epub"], with_tables=prints["facts"])
 
 
 def check_fonts(artifact: Artifact, families: Iterable[str]) -> Iterator[Finding]:
@@ -79,13 +80,16 @@ def check_page_labels(artifact: Artifact) -> Iterator[Finding]:
             yield _find("page-labels-are-folios", text, artifact)
 
 
-def check_agreement(pdf: Artifact, epub: Artifact) -> Iterator[Finding]:
-    """The headings inside the article and the tables; the texts are both compared with the source."""
+def check_agreement(pdf: Artifact, epub: Artifact, *, with_tables: bool = True) -> Iterator[Finding]:
+    """The headings inside the article and the tables, where the theme prints them.
+
+    The texts are both compared with the source.
+    """
     pair = _find_difference(_list_headings(pdf), _list_headings(epub))
     if pair:
         text = message("the headings differ: {printed} in the PDF, {reflowed} in the e-book", **pair)
         yield _find("pdf-and-epub-agree", text, pdf)
-    pair = _find_difference(_list_tables(pdf), _list_tables(epub))
+    pair = _find_difference(_list_tables(pdf), _list_tables(epub)) if with_tables else {}
     if pair:
         text = message("the tables differ: {printed} in the PDF, {reflowed} in the e-book", **pair)
         yield _find("pdf-and-epub-agree", text, pdf)

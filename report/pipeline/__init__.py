@@ -18,6 +18,7 @@ from report.errors import CheckFailed, ConfigError, Finding, ResourceError, Seve
 from report.facts import FactsFile, Ledger, dump_facts, dump_linked_data, verify
 from report.images import prove_image, tile_images
 from report.pdfium import count_pages, rasterise
+from report.pipeline._brand import dress_theme, read_brand
 from report.pipeline._csv import write_csv
 from report.pipeline._facts import Proved, prove_facts
 from report.pipeline._save import check_targets, save_files, write_file
@@ -143,7 +144,10 @@ def draft(project: Project, *, progress: Progress = lambda stage: None) -> Draft
     """Read the article, prove its facts, and compose the book."""
     settings = project.settings
     kinds = _choose(project, "tables", choose_table_kinds)
-    theme = _load_theme(project)
+    theme, publisher = _load_theme(project), settings.publisher
+    branding = read_brand(project)
+    if branding:
+        theme, publisher = dress_theme(project, theme, *branding), publisher or branding[0].name
     progress("read")
     document = read_document(project)
     progress("facts")
@@ -163,7 +167,7 @@ def draft(project: Project, *, progress: Progress = lambda stage: None) -> Draft
         timestamp=choose_timestamp(project, document),
         digits=settings.digits,
         identifier=settings.identifier,
-        publisher=settings.publisher,
+        publisher=publisher,
         images=_read_images(project, document),
         changes=find_changes(document, settings.typography.off),
     )
@@ -230,7 +234,7 @@ def choose_options(project: Project, made: Draft) -> WriterOptions:
     kashida = settings.typography.justification
     return WriterOptions(
         stem=STEM,
-        paper=settings.paper,
+        paper=_choose_paper(project, made.renderer.theme),
         profile=settings.profile,
         multiple=settings.press.multiple,
         justification=None if kashida == "theme" else kashida,
@@ -238,6 +242,14 @@ def choose_options(project: Project, made: Draft) -> WriterOptions:
         attachments=tuple(_list_attachments(project, made)),
         linked_data=_write_linked_data(made).encode(),
     )
+
+
+def _choose_paper(project: Project, theme: Theme) -> str:
+    """What the settings say; where they say nothing, what the theme is usually printed on."""
+    settings = project.settings
+    if "paper" in settings.model_fields_set:
+        return settings.paper
+    return str(theme.tokens.get("usual-paper", settings.paper))
 
 
 def _list_attachments(project: Project, made: Draft) -> Iterator[Attachment]:

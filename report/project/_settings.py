@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -55,6 +55,8 @@ def _known_encoding(name: str) -> str:
         raise ValueError("no such encoding") from error
     return name
 
+
+_Schema = TypeVar("_Schema", bound=BaseModel)
 
 Text = Annotated[str, AfterValidator(_refuse_controls)]
 FileName = Annotated[Text, StringConstraints(min_length=1)]
@@ -150,8 +152,18 @@ class Settings(_Table):
         ),
         description="The fact tables, in this order",
     )
-    theme: Text = Field(default="briefing", description="The theme, a file of templates/themes")
-    paper: Literal["A4", "A5", "Letter"] = Field(default="A4", description="The paper: A4, A5 or Letter")
+    theme: Text = Field(
+        default="briefing",
+        description="The theme, a file of templates/themes: briefing, book, memo or one of your own",
+    )
+    brand: Text = Field(
+        default="",
+        description="A file of this folder, such as brand.toml, that puts a house's name, logo and colours on"
+        " the theme",
+    )
+    paper: Literal["A4", "A5", "Letter"] = Field(
+        default="A4", description="The paper: A4, A5 or Letter; without it the theme's usual one"
+    )
     profile: Profile = Field(
         default="archive",
         description="What the PDF is for: archive (PDF/A-3a and PDF/UA-1), archive-2 (PDF/A-4f and PDF/UA-2)"
@@ -218,13 +230,17 @@ class SettingsFile:
 
     def read(self) -> Settings:
         """The settings; a `ConfigError` names the place of what is wrong."""
+        return self.validate(Settings)
+
+    def validate(self, schema: type[_Schema]) -> _Schema:
+        """What the file says, as `schema` wants it."""
         table: Any = parse_toml(self.path, self.text)
         for name in self.prefix:
             table = table[name]
         try:
-            return Settings.model_validate(table)
+            return schema.model_validate(table)
         except ValidationError as error:
-            explained = [self._explain(dict(item)) for item in error.errors(include_url=False)]
+            explained = [self._explain(dict(item), schema) for item in error.errors(include_url=False)]
             raise min(explained, key=_line_of) from error
 
     def locate(self, *key: str) -> Location:
@@ -241,14 +257,18 @@ class SettingsFile:
                 best = depth, Location(self.path, line, column + offset)
         return best[1]
 
-    def _explain(self, error: Mapping[str, Any]) -> ConfigError:
+    def _explain(self, error: Mapping[str, Any], schema: type[BaseModel]) -> ConfigError:
         """Our words for an error of pydantic (https://docs.pydantic.dev/latest/errors/validation_errors/)."""
         keys = tuple(str(part) for part in error["loc"] if isinstance(part, str))
         key, value, context = ".".join(keys), error["input"], error.get("ctx", {})
         location = self.locate(*keys)
         match error["type"]:
             case "extra_forbidden":
-                return ConfigError("unknown setting {key}", key=key, location=location, hint=_suggest(keys))
+                return ConfigError(
+                    "unknown setting {key}", key=key, location=location, hint=_suggest(keys, schema)
+                )
+            case "missing":
+                return ConfigError("the setting {key} is missing", key=key, location=location)
             case "literal_error":
                 expected = context["expected"].replace("'", "").replace(" or ", ", ")
                 return ConfigError(
@@ -332,9 +352,12 @@ def _common_length(left: Sequence[str], right: Sequence[str]) -> int:
     )
 
 
-def _suggest(keys: Sequence[str]) -> Message:
+def _suggest(keys: Sequence[str], schema: type[BaseModel]) -> Message:
     """The known setting that is most like the unknown one, or all there are."""
-    model: type[BaseModel] = _TABLES.get(keys[0], Settings) if len(keys) > 1 else Settings
+    model = schema
+    for key in keys[:-1]:
+        inner = model.model_fields[key].annotation
+        model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else model
     near = difflib.get_close_matches(keys[-1], model.model_fields, n=1)
     if near:
         return message("did you mean {name}?", name=near[0])

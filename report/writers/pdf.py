@@ -54,7 +54,8 @@ _STUB = 0.25
 """A last page filled less than this looks like a mistake."""
 
 _SHORTEST, _LONGEST = 3, 24
-"""Index of the last page. In a longer book nobody minds, and trying again costs more."""
+"""Index of the last page, in a book with cover and contents. In a longer book nobody minds, and trying again
+costs more."""
 
 
 def write(
@@ -122,8 +123,10 @@ class _Book:
 
     def _is_stub(self, pages: Layout) -> bool:
         """Whether the last page of a short book, before the back cover, carries next to nothing."""
-        last = pages.page_count - (2 if self.paper["print"]["back-cover"] else 1)
-        return _SHORTEST <= last < _LONGEST and pages.fills[last] < _STUB
+        prints = self.paper["print"]
+        last = pages.page_count - (2 if prints["back-cover"] else 1)
+        shortest = _SHORTEST - (not prints["cover"]) - (not prints["contents"])
+        return shortest <= last < _LONGEST and pages.fills[last] < _STUB
 
     def render(self, blank_pages: int = 0) -> str:
         """The HTML, with `blank_pages` before the back cover, or at the end where there is none."""
@@ -137,6 +140,7 @@ class _Book:
             blank_pages=blank_pages,
             fits=self.fit_titles(),
             faces=self._imprint(),
+            marks=self.paper["print"]["facts"],
             outline_length=len(sections) + len(self.tables) + self._count_headings(),
             key_figures=choose_key_figures(self.tables, self.paper["print"]["key-figures"]),
             beside=Margin(self.tables).choose,
@@ -206,10 +210,11 @@ class _Book:
         )
 
     def label_pages(self, count: int) -> Iterator[str]:
-        """What a viewer calls the pages: the cover by name, the rest as their folios do."""
+        """What a viewer calls the pages: a cover by name, the rest as their folios do."""
         digits = self.edition.metadata.digits
         for number in range(1, count + 1):
-            yield self.renderer.string("section.cover") if number == 1 else format_digits(number, digits)
+            is_cover = number == 1 and self.paper["print"]["cover"]
+            yield self.renderer.string("section.cover") if is_cover else format_digits(number, digits)
 
     def outline(self, data: bytes, pages: Layout) -> Iterator[OutlineEntry]:
         """Headings and pages as a viewer of `data` lists them, and the tables."""
@@ -221,7 +226,7 @@ class _Book:
                 level=bookmark.level,
                 page=bookmark.page,
             )
-        for item in self.tables:
+        for item in self.tables if self.paper["print"]["facts"] else ():
             yield OutlineEntry(
                 kind="table",
                 title=self.renderer.string(item.table.title),
