@@ -22,6 +22,7 @@ _DASHES = frozenset({"-", "–", "—", ":"})
 _CLOSING_PASSAGES = 3
 _LONGEST_CREDIT = 12
 _LONGEST_DATELINE = 9
+_LONGEST_CITY = 4
 _DOCUMENT_REACH = 4
 
 
@@ -49,6 +50,7 @@ class _Reading:
         self.passage = passage
         self.lookups: Lookups = look_up(passage)
         self.mentions = _list_mentions(article).get(id(passage), [])
+        self.firsts = {mention.first for mention, _ in self.mentions}
         self.actors = find_actors(article)[id(passage)]
 
     def read(self) -> Iterator[SourceMention]:
@@ -125,7 +127,7 @@ class _Reading:
         if self._is_dateline(mention):
             yield self._make("source.article", "article", mention.surface, mention.spans)
         elif medium:
-            if self._is_cited(i) or self._is_attributed(i) or self._is_asked(i):
+            if self._is_cited(i) or self._is_attributed(i) or self._is_asked(mention):
                 yield self._make("source.media", "cited-media", mention.surface, mention.spans)
         elif self._is_attributed(i):
             yield self._make("source.cited", "cited", mention.surface, mention.spans, self._tell(i))
@@ -141,13 +143,10 @@ class _Reading:
         i = mention.after
         while self.lookups.text(i) in (")", '"', "»"):
             i += 1
-        before = [k for k in range(mention.first) if self.lookups.is_word(k)]
-        return (
-            self.passage is first
-            and i <= _LONGEST_DATELINE
-            and self.lookups.text(i) in _DASHES
-            and len(before) < 4
-        )
+        if self.passage is not first or i > _LONGEST_DATELINE:
+            return False
+        before = sum(self.lookups.is_word(k) for k in range(mention.first))
+        return self.lookups.text(i) in _DASHES and before < _LONGEST_CITY
 
     def _is_cited(self, i: int) -> bool:
         """Whether the medium speaks or passes on: a verb of speech stands before it."""
@@ -157,11 +156,10 @@ class _Reading:
         carried = spell_list(_FILE, "attribution", "carried")
         return before in carried or (before[:1] in ("و", "ف") and before[1:] in carried)
 
-    def _is_asked(self, i: int) -> bool:
+    def _is_asked(self, mention: OrganizationMention) -> bool:
         """Whether something is said to the medium: "لقناة الجزيرة", "في حوار مع مجلة أفق"."""
-        word, before = self.lookups.text(i), self.lookups.text(i - 1)
-        mention = next(m for m, _ in self.mentions if m.first == i)
-        token = self.passage.tokens[i]
+        i = mention.first
+        word, before, token = self.lookups.text(i), self.lookups.text(i - 1), self.passage.tokens[i]
         clitics = word[: mention.start - token.start] if mention.start > token.start else ""
         to = (
             mention.rule == "organization.told"
@@ -268,9 +266,8 @@ class _Reading:
 
     def _leads_to_medium(self, i: int) -> bool:
         """Whether the document is one that a medium published: the medium is the source."""
-        return self.lookups.text(i + 1) in spell_list(_FILE, "attribution", "carried") and any(
-            mention.first == i + 2 for mention, _ in self.mentions
-        )
+        carried = self.lookups.text(i + 1) in spell_list(_FILE, "attribution", "carried")
+        return carried and i + 2 in self.firsts
 
     # Results.
 

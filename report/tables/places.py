@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from report.document import Document, Source, Span
@@ -13,6 +13,8 @@ from report.grammar.gazetteer import Place, place_cues, places
 from report.grammar.places import PlaceMention, find_places
 from report.tables import Cell, Column, Row
 from report.tables._naming import prove_code, prove_name, words_of
+
+Key = tuple[str, ...]
 
 TITLE = "table.places"
 COLUMNS = (
@@ -53,22 +55,21 @@ def extract(document: Document) -> Iterator[Fact]:
 def _group(mentions: Sequence[PlaceMention]) -> list[_Group]:
     """One group for each place; a country has many names, a cape or an island also goes without its noun."""
     groups: dict[str, _Group] = {}
-    keys = {mention.key: mention.kind for mention in mentions}
+    full = _index_full(mentions)
     for mention in mentions:
-        key = mention.iso or "".join(_full_key(mention, keys))
+        key = mention.iso or "".join(full.get((mention.kind, mention.key), mention.key))
         groups.setdefault(key, _Group()).mentions.append(mention)
     return list(groups.values())
 
 
-def _full_key(mention: PlaceMention, kinds: Mapping[tuple[str, ...], str]) -> tuple[str, ...]:
-    """The longer name of the same place that the article gives, a noun of places before it; else its own."""
-    size = len(mention.key)
-    for key, kind in kinds.items():
-        if kind == mention.kind and len(key) > size and key[-size:] == mention.key:
-            cue = place_cues().find(key)
-            if cue and cue.length == len(key) - size:
-                return key
-    return mention.key
+def _index_full(mentions: Sequence[PlaceMention]) -> dict[tuple[str, Key], Key]:
+    """By the kind and the name without it: the names that begin with a noun of places, as "Cape"."""
+    found: dict[tuple[str, Key], Key] = {}
+    for mention in mentions:
+        cue = place_cues().find(mention.key)
+        if cue and cue.length < len(mention.key):
+            found.setdefault((mention.kind, mention.key[cue.length :]), mention.key)
+    return found
 
 
 def _cite_cells(source: Source, mentions: Sequence[PlaceMention]) -> Iterator[FactCell]:
