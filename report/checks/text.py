@@ -49,7 +49,7 @@ NAMED_WORDS = 20
 _UNSEEN = dict.fromkeys(
     map(
         ord,
-        "\u00ad\u061c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff",
+        "\u00ad\u061c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff",
     )
 )
 """Marks of direction, and what a page has no use for: soft hyphen, joiner, byte order mark."""

@@ -163,7 +163,7 @@ def load_project(
 def create_project(path: str | Path) -> Project:
     """Make a project that builds at once, with a sample article, in a new or empty folder."""
     folder = Path(path)
-    sample = Resources().read("assets", "article.md")
+    samples = {name: Resources().read("assets", name) for name in ("article.md", REVIEW)}
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise ConfigError(
@@ -172,7 +172,8 @@ def create_project(path: str | Path) -> Project:
                 hint=message("name a folder that does not exist yet"),
             )
         (folder / "assets").mkdir(parents=True, exist_ok=True)
-        (folder / "assets" / "article.md").write_bytes(sample)
+        for name, data in samples.items():
+            (folder / "assets" / name).write_bytes(data)
         # Written last: a folder without it is no project.
         (folder / "report.toml").write_text(write_sample(), encoding="utf-8")
     except OSError as error:

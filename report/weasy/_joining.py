@@ -15,7 +15,9 @@ JOINER = "\u200d"
 _DUAL = "\u0626\u0628\u062a-\u062e\u0633-\u0647\u0649\u064a\u067e\u0686\u06a9\u06af\u06ba\u06be\u06c1\u06cc"
 _RIGHT = "\u0622-\u0625\u0627\u0629\u062f-\u0632\u0648\u0671\u0679\u0688\u0691\u0698\u06d2\u06d3"
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-_TAGS = r"(?:</?(?:a|abbr|b|bdi|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>)+"
+# A note stands at the foot of the page, wherever it begins in the text.
+_NAMES = "a|abbr|b|bdi|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u"
+_TAGS = rf"(?:</?(?:{_NAMES})\b(?![^<>]*footnote)[^<>]*>)+"
 _BORDER = re.compile(f"([{_DUAL}][{_MARKS}]*)({_TAGS})(?=[{_DUAL}{_RIGHT}])")
 
 

@@ -10,10 +10,11 @@ from operator import attrgetter
 from typing import Any
 
 _UNWRITTEN = frozenset(
-    "\u00ad\u061c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+    "\u00ad\u061c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 """Never in the text layer: marks of direction have done their work once a line is laid out, a soft hyphen is
-not seen, and U+200D stands where we join letters over the border of a tag."""
+not seen, U+200D stands where we join letters over the border of a tag, U+2060 where a mark of ours stays with
+its word."""
 
 _SPACES = frozenset(" \t\u00a0")
 

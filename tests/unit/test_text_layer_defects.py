@@ -45,6 +45,7 @@ def test_a_drawing_without_a_size_is_laid_out() -> None:
         ("<b>كتاب</b> جديد", "<b>كتاب</b> جديد"),
         ("<p>كتاب</p><p>جديد</p>", "<p>كتاب</p><p>جديد</p>"),
         ("كتاب<sup>5</sup>", "كتاب<sup>5</sup>"),
+        ('أخرى<span class="footnote" id="n">بسطت</span>.', 'أخرى<span class="footnote" id="n">بسطت</span>.'),
     ],
 )
 def test_a_word_with_a_tag_inside_is_joined(markup: str, joined: str) -> None:

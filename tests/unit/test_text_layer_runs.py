@@ -125,7 +125,7 @@ def test_a_ligature_before_a_wide_space_is_drawn_by_its_last_code() -> None:
     assert (yeh.glyphs, feh.glyphs) == ((), ((4, -3.0, 0.0),))
 
 
-@pytest.mark.parametrize("unwritten", ["\u00ad", "\u200d", "\u2068", "\u2069", "\u200f", "\u061c"])
+@pytest.mark.parametrize("unwritten", ["\u00ad", "\u200d", "\u2068", "\u2069", "\u200f", "\u061c", "\u2060"])
 def test_what_only_orders_or_joins_is_not_in_the_text(unwritten: str) -> None:
     clusters = shape("ا", unwritten, "ب")
     clusters[1].glyphs, clusters[1].advance = (), 0.0
