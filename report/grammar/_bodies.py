@@ -12,7 +12,7 @@ from report.grammar._lookups import look_up, mention_of
 from report.grammar._passages import Article, Passage, remembered
 from report.grammar.gazetteer import nationalities, split_clitics
 from report.grammar.organizations import OrganizationMention, find_organizations, is_body_word
-from report.grammar.vocabulary import organizations
+from report.grammar.vocabulary import organization_nouns, organizations
 
 Place = tuple[int, int]
 Key = tuple[str, ...]
@@ -64,7 +64,7 @@ def _group(mentions: Iterable[OrganizationMention]) -> list[_Group]:
     known: dict[object, int] = {}
     last = -1
     for mention in mentions:
-        names = [*mention.keys, *([mention.usual] if mention.usual else [])]
+        names = _names_of(mention)
         found = {known[name] for name in names if name in known}
         if mention.alias:
             found.add(last)
@@ -72,13 +72,17 @@ def _group(mentions: Iterable[OrganizationMention]) -> list[_Group]:
         if home == len(groups):
             groups.append([])
         for other in found - {home}:
+            known.update((name, home) for moved in groups[other] for name in _names_of(moved))
             groups[home] += groups[other]
             groups[other] = []
-            known.update({name: home for name, place in known.items() if place == other})
         groups[home].append(mention)
         known.update(dict.fromkeys(names, home))
         last = home
     return groups
+
+
+def _names_of(mention: OrganizationMention) -> list[object]:
+    return [*mention.keys, *([mention.usual] if mention.usual else [])]
 
 
 def _merge_short(groups: list[_Group]) -> None:
@@ -164,24 +168,24 @@ def _find_repeated(
             continue
         for skip, stem in split_clitics(lookups.text(i)):
             known = quoted.get(stem, {})
-            keys = ((stem, *lookups.spelled[i + 1 : i + n]) for n in sorted({*map(len, known)}, reverse=True))
-            key = next((key for key in keys if key in known), None)
+            keys = ((stem, *lookups.spelled[i + 1 : i + length]) for length in range(_MOST_WORDS, 1, -1))
+            key = next((key for key in keys if key in known), None) if known else None
             if key is None:
                 continue
-            base = mention_of(passage, i, i + len(key), skip)
-            yield (
-                known[key],
-                replace(
-                    known[key][0],
-                    passage=passage,
-                    first=base.first,
-                    after=base.after,
-                    start=base.start,
-                    end=base.end,
-                    rule="organization.repeated",
-                    keys=(key,),
-                ),
+            told = known[key][0]
+            name = told.words if key[-len(told.words) :] == told.words else key
+            base = mention_of(passage, i + len(key) - len(name), i + len(key), skip * (name == key))
+            repeated = replace(
+                told,
+                passage=passage,
+                first=i,
+                after=base.after,
+                start=base.start,
+                end=base.end,
+                rule="organization.repeated",
+                keys=told.keys,
             )
+            yield known[key], repeated
             break
 
 
@@ -190,7 +194,8 @@ def _index_nouns(article: Article) -> dict[str, list[tuple[Place, Body]]]:
     """The nouns with which names begin, as "منظمه", and where bodies of that noun are named, in order."""
     found: dict[str, list[tuple[Place, Body]]] = {}
     for body in find_bodies(article):
-        for noun in {form for key in body.keys for form in (key[0], key[0].removeprefix(ARTICLE))}:
+        nouns = {form for key in body.keys for form in (key[0], key[0].removeprefix(ARTICLE))}
+        for noun in nouns.union(*(organization_nouns().get(m.usual, ()) for m in body.mentions)):
             found.setdefault(noun, []).extend((place_of(mention), body) for mention in body.mentions)
     for places in found.values():
         places.sort(key=_place_of_pair)

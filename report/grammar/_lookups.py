@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any, Protocol, TypeVar
 
@@ -34,6 +34,7 @@ _FEMININE = "ه"  # ta marbuta, in folded spelling
 _FUTURE = "س"
 _IMPERFECT = ("ي", "ت")
 _LONGEST_CLITICS = 2
+_LONGEST_PHRASE = 12
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -51,9 +52,19 @@ class Lookups:
             return None
         key = (id(index), i)
         if key not in self._found:
-            self._found[key] = index.find(self.spelled, i)
+            self._found[key] = index.find(self.spelled, i) or self._find_merged(index, i)
         found: PhraseMatch[Value] | None = self._found[key]
         return found
+
+    def _find_merged(self, index: PhraseIndex[Value], i: int) -> PhraseMatch[Value] | None:
+        """The phrase with the article before lam, whose letters "لـ" shares: "للجنة الأولمبية"."""
+        word = self.spelled[i]
+        skip = word.find(_TO_THE, 0, len(_TO_THE) + 1)
+        if skip < 0 or word[skip + 1 :] not in spell_list("entities.toml", "lam"):
+            return None
+        words = (ARTICLE + word[skip + 1 :], *self.spelled[i + 1 : i + _LONGEST_PHRASE])
+        found = index.find(words)
+        return replace(found, skip=skip) if found and not found.skip else None
 
     def find_whole(self, index: PhraseIndex[Value], i: int) -> PhraseMatch[Value] | None:
         """The same, where no clitic stands before the phrase."""

@@ -235,7 +235,8 @@ def _make_triggered(lookups: Lookups, extent: Extent) -> OrganizationMention:
     end = lookups.tokens[extent.name_after - 1].end
     name = read_words(passage, start, end)
     whole = read_words(passage, whole_start, lookups.tokens[extent.after - 1].end)
-    known = _recognise(name) or _recognise(whole)
+    proper = extent.rule == "organization.proper"
+    known = _recognise(name) or _recognise(whole) or (_recognise(name[1:]) if proper else None)
     return OrganizationMention(
         passage=passage,
         first=extent.first,

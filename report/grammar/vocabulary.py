@@ -6,7 +6,7 @@ the grammars to find out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -272,6 +272,15 @@ def latin_organizations() -> PhraseIndex[Organization]:
         for kind, names, latin in _list_organizations()
         for name in latin
     )
+
+
+@cache
+def organization_nouns() -> Mapping[str, frozenset[str]]:
+    """By the usual name of an organisation: the first words of all its names, folded, without the article."""
+    return {
+        names[0]: frozenset(fold_spelling(name).split()[0].removeprefix(_ARTICLE) for name in names)
+        for _, names, _ in _list_organizations()
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,10 @@ def prove_name(cell: FactCell) -> Message | None:
     reason = prove_by_quotes(cell)
     if reason is None or not isinstance(cell.value, str) or not cell.value.startswith(ARTICLE):
         return reason
-    merged = replace(cell, value=TO_THE + cell.value[len(ARTICLE) :])
-    return None if prove_by_quotes(merged) is None else reason
+    noun = cell.value[len(ARTICLE) :]
+    spellings = (TO_THE + noun, *((TO_THE + noun[1:],) if noun.startswith(TO_THE[0]) else ()))
+    proved = any(prove_by_quotes(replace(cell, value=spelling)) is None for spelling in spellings)
+    return None if proved else reason
 
 
 def prove_code(cell: FactCell, said: Collection[object]) -> Message | None:

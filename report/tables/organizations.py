@@ -22,6 +22,7 @@ RULES = {
     "organization.quoted": "a noun of organisations before a name in quotation marks",
     "organization.adjective": "a noun of organisations with the article, and its adjectives",
     "organization.alias": "another name in brackets after a name",
+    "organization.short": "a team by the short form of a name that the text has in full",
     "organization.repeated": "a name that quotation marks told elsewhere, without them",
     "organization.told": "a name to which something is said, or that published it",
     "organization.team": "a club by its short name where the text speaks of games",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from report.document import Document, Grid, GridCell, Paragraph, Source, Span, Text
-from report.facts import Fact, Ledger
+from report.facts import Fact, FactCell, Ledger, quote_evidence
 from report.grammar import Quantity, find_quantities, read_passages
 from report.tables import TableKind, derive_facts, load_table_kinds
 
@@ -60,3 +60,22 @@ def derive(document: Document, *names: str) -> Ledger:
 def show(fact: Fact) -> dict[str, object]:
     """The cells of a fact as plain values."""
     return {cell.name: cell.value for cell in fact.cells}
+
+
+def override(document: Document, table: str, rule: str, **cells: tuple[object, str]) -> Fact:
+    """An editor's row: for each cell its value and the words that it cites, where they stand first."""
+    text = document.source.text
+
+    def cite(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    return Fact(
+        id=f"{table}-9",
+        table=table,
+        rule=rule,
+        status="overridden",
+        cells=tuple(
+            FactCell(name=name, value=value, evidence=quote_evidence(document.source, cite(quote)))  # type: ignore[arg-type]
+            for name, (value, quote) in cells.items()
+        ),
+    )
