@@ -20,7 +20,7 @@ COLUMNS = (
 )
 RULES = {
     "date.day": "a day of a month, by its number and the month's name or all in digits",
-    "date.day-relative": "a weekday, yesterday, tomorrow, a day of this month: counted from the article's date",
+    "date.day-relative": "a weekday, yesterday, tomorrow, a day of this month: from the article's date",
     "date.month": "a month with its year, or with «last» or «next», or after a preposition of time",
     "date.year": "a year after the word «year», a preposition of time or a noun that years follow",
     "date.century": "a century or a decade, by its number or name",

@@ -18,7 +18,7 @@ COLUMNS = (
 )
 RULES = {
     "question.heading": "a title, a heading or a whole paragraph that ends in a question mark",
-    "question.text": "what ends in a question mark in running text or a quotation, from where it begins to ask",
+    "question.text": "what ends in a question mark in running text or a quotation, from where it asks",
 }
 
 
