@@ -35,6 +35,7 @@ _SIGNATURES = {
     "font/woff2": b"wOF2",
     "font/ttf": b"\x00\x01\x00\x00",
     "font/otf": b"OTTO",
+    "application/ld+json": b"{",
 }
 _OTHER_TYPES = (
     DOCUMENT_TYPE, "application/x-dtbncx+xml", "application/smil+xml", "application/pls+xml", "image/svg+xml",

@@ -117,9 +117,8 @@ def number_of_paragraph(starts: list[int], span: Span) -> int:
     return max(1, bisect_right(starts, span.start))
 
 
-def store_fact(fact: Fact, source: Source) -> StoredFact:
-    """`fact` as the file would hold it."""
-    starts = [span.start for span in source.paragraphs()]
+def store_fact(fact: Fact, starts: list[int]) -> StoredFact:
+    """`fact` as the file would hold it; `starts` are where the paragraphs begin."""
     cells = tuple(
         StoredCell(
             name=cell.name,

@@ -51,8 +51,9 @@ class _Verification:
         self.file = file
         self.source = source
         self.provers = provers
-        self.derived = {fact.id: store_fact(fact, source) for fact in derived}
         self.paragraphs = source.paragraphs()
+        starts = [span.start for span in self.paragraphs]
+        self.derived = {fact.id: store_fact(fact, starts) for fact in derived}
 
     def check(self, date: str | None) -> Iterator[Finding]:
         yield from self._check_article(date)

@@ -74,7 +74,8 @@ def write(
         data=render_ncx(edition, renderer, pages),
     )
     font_items = _list_fonts(edition, renderer, fonts, pages)
-    items = (*_list_pages(pages), navigation, *font_items, cover, *images.values())
+    data = _list_data(options)
+    items = (*_list_pages(pages), navigation, *font_items, cover, *images.values(), *data)
     statements = _describe(edition, renderer, options.publishing, pages, images.values())
     options_file = renderer.render("epub/display-options.xml.j2", edition).encode()
     packed = _pack(edition.metadata, statements, items, {APPLE_OPTIONS: options_file})
@@ -111,6 +112,19 @@ def _name_images(edition: Edition) -> Iterator[tuple[str, Item]]:
         suffix, media_type = identify_image(path, data)
         name = f"image-{number}"
         yield path, Item(id=name, path=f"images/{name}{suffix}", media_type=media_type, data=data)
+
+
+def _list_data(options: WriterOptions) -> Iterator[Item]:
+    """The facts for machines: a foreign resource that no document refers to, so it needs no fallback
+    (EPUB 3.3, section 3.3).
+    """
+    if options.linked_data:
+        yield Item(
+            id="linked-data",
+            path="data/facts.jsonld",
+            media_type="application/ld+json",
+            data=options.linked_data,
+        )
 
 
 def _list_pages(pages: Iterable[Page]) -> Iterator[Item]:

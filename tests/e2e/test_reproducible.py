@@ -37,6 +37,7 @@ def build(article: Path, out: Path, cwd: Path, user: int | None = None, **enviro
 
 
 def copy_article(folder: Path) -> Path:
+    shutil.copy(ROOT / "assets/facts.toml", folder / "facts.toml")
     return Path(shutil.copy(ROOT / "assets/article.md", folder / "article.md"))
 
 

@@ -237,6 +237,17 @@ print(hashlib.sha256(write_epub(make_edition()).data).hexdigest())
 """
 
 
+def test_the_facts_for_machines_are_a_file_that_no_document_needs(document: Document) -> None:
+    data = b'{"@context": "https://schema.org"}\n'
+    options = WriterOptions(linked_data=data)
+    (artifact,) = epub.write(make_edition(document), make_renderer(), options, {})
+    made = Book(artifact)
+    assert made.read("data/facts.jsonld") == data
+    (item,) = find(made.package, ".//o:item[@id='linked-data']")
+    assert (item.get("href"), item.get("media-type")) == ("data/facts.jsonld", "application/ld+json")
+    assert not find(made.package, ".//o:itemref[@idref='linked-data']")
+
+
 def test_the_same_bytes_under_another_clock_locale_and_hash_seed(book: Book, tmp_path: Path) -> None:
     expected = hashlib.sha256(book.artifact.data).hexdigest()
     for zone, seed, locale in (("Asia/Riyadh", "1", "C"), ("America/New_York", "77", "ar_SA.UTF-8")):

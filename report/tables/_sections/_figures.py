@@ -88,12 +88,14 @@ def _join(row: Row, other: Row) -> Row:
 def find_speaker(fact: Fact, printed: Printed) -> Cell:
     """Who says it: the speaker of the innermost quotation around it, else whom its sentence cites."""
     span = fact.cells[0].evidence[0].span
-    said = [quote for quote in printed.of_table("quotes") if quote.value("speaker") and _covers(quote, span)]
+    said = [
+        quote for quote in printed.near("quotes", span) if quote.value("speaker") and _covers(quote, span)
+    ]
     if said:
         quote = min(said, key=_length)
         return Cell(text=str(quote.value("speaker")), facts=(fact.id, quote.id))
-    sentence = printed.find_sentence(span)
-    for source in printed.of_table("sources"):
+    for source in printed.near("sources", span):
+        sentence = printed.find_sentence(span)
         cited = source.value("kind") in _CITED
         if cited and any(item.span in sentence for item in source.cells[0].evidence):
             return Cell(text=str(source.value("name")), facts=(fact.id, source.id))

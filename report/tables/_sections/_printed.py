@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from report.arabic.fold import fold_text
@@ -19,21 +20,41 @@ class Words(Protocol):
     def __call__(self, key: str, **values: object) -> str: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """`facts` are those of each table, in its order; `kinds` are the kinds of table.
 
     `unmarked` are the texts that carry no marks: what stands there as well as elsewhere is shown elsewhere.
     """
 
-    source: Source
-    facts: Mapping[str, tuple[Fact, ...]]
-    kinds: Mapping[str, TableKind]
-    words: Words
-    unmarked: tuple[Span, ...] = ()
+    def __init__(
+        self,
+        source: Source,
+        facts: Mapping[str, tuple[Fact, ...]],
+        kinds: Mapping[str, TableKind],
+        words: Words,
+        unmarked: tuple[Span, ...] = (),
+    ) -> None:
+        self.source = source
+        self.kinds = kinds
+        self.words = words
+        self.unmarked = unmarked
+        self._facts = facts
+        self._paragraphs = source.paragraphs()
+        self._starts = [span.start for span in self._paragraphs]
+        self._by_paragraph: dict[str, dict[int, list[Fact]]] = {}
 
     def of_table(self, table: str) -> tuple[Fact, ...]:
-        return self.facts.get(table, ())
+        return self._facts.get(table, ())
+
+    def near(self, table: str, span: Span) -> Sequence[Fact]:
+        """The facts of `table` whose key stands in the paragraph of `span`."""
+        if table not in self._by_paragraph:
+            found: dict[int, list[Fact]] = {}
+            for fact in self.of_table(table):
+                for number in dict.fromkeys(self._number(item.span) for item in fact.cells[0].evidence):
+                    found.setdefault(number, []).append(fact)
+            self._by_paragraph[table] = found
+        return self._by_paragraph[table].get(self._number(span), ())
 
     def find_place(self, fact: Fact) -> Span:
         """Where a row says most of itself: its key nearest to the words of its other cells."""
@@ -46,12 +67,14 @@ class Printed:
 
     def find_sentence(self, span: Span) -> Span:
         """The sentence in which `span` begins."""
-        paragraphs = self.source.paragraphs()
-        paragraph = next((item for item in paragraphs if item.start <= span.start < item.end), span)
+        paragraph = self._paragraphs[self._number(span)]
         for start, end in split_sentences(self.source[paragraph]):
             if span.start < paragraph.start + end:
                 return Span(paragraph.start + start, paragraph.start + end)
         return paragraph
+
+    def _number(self, span: Span) -> int:
+        return max(0, bisect_right(self._starts, span.start) - 1)
 
 
 def tidy(text: object) -> str:
