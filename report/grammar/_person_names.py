@@ -118,11 +118,10 @@ class _Reading:
             self.foreign = any(name.foreign for name in found.values)
             is_word = bool(found.skip) and not self.sure and is_ordinary_word(lookups.text(i))
             return not is_word or (self.triggered and lookups.text(self.next) in son_words())
-        if lookups.text(i) in spell_list("names-people.toml", "particles", "first") and self._read_particle(
-            i
-        ):
+        starts = lookups.text(i) in spell_list("names-people.toml", "particles", "first")
+        if starts and self._read_particle(i):
             self.parts = 1
-            return self.triggered or self._is_certain_start()
+            return self.triggered or self._is_certain_start() or self._leads_to_certain()
         if self._is_definite_given(i):
             self.next, self.parts = i + 1, 1
             return True
@@ -132,6 +131,13 @@ class _Reading:
             self.next, self.parts, self.sure = i + 1, 1, 1
             return not (is_definite_word(lookups.text(i)) and self._may_begin(i + 1))
         return self._read_word_first(i)
+
+    def _leads_to_certain(self) -> bool:
+        """Whether a name follows that is one for sure, as in "أبو العلاء المعري"."""
+        found = self.lookups.find_whole(names(), self.next)
+        certain = found is not None and any(map(is_certain, found.values))
+        self.sure += int(certain)
+        return certain
 
     def _is_definite_given(self, i: int) -> bool:
         """ "الفضل بن يحيى": a given name that no list holds."""

@@ -37,6 +37,7 @@ from report.grammar.vocabulary import (
 from report.grammar.words import is_ordinary_word
 
 _LONGEST = 14
+_HIS = "ه"
 _PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "ه")
 _OPENED = "ت"
 _TA_MARBUTA = "ة"
@@ -69,8 +70,10 @@ def find_role(lookups: Lookups, i: int) -> RoleStart | None:
     """The role, title, kinship or nationality at token `i`."""
     if not lookups.is_word(i):
         return None
+    his = lookups.tokens[i].text.endswith(_HIS)
     return (
-        _find_listed(lookups, i)
+        (_find_possessed(lookups, i) if his else None)
+        or _find_listed(lookups, i)
         or _find_possessed(lookups, i)
         or _find_kin(lookups, i)
         or _find_nation(lookups, i)

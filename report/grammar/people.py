@@ -26,6 +26,7 @@ Key = tuple[str, ...]
 Place = tuple[int, int]
 _Group = list[PersonMention]
 _Named = tuple[Place, _Group]
+_Shorts = dict[str, dict[Key, list[_Named]]]
 
 _MOST_WORDS = 7
 
@@ -48,9 +49,10 @@ class Person:
 @remembered
 def find_people(article: Article) -> tuple[Person, ...]:
     """Everybody whom the article names, in the order of the first mention."""
-    full = [mention for passage in article.passages for mention in find_named_persons(passage)]
-    groups = _group(full)
+    mentions = [mention for passage in article.passages for mention in find_named_persons(passage)]
+    groups = _group([mention for mention in mentions if len(mention.key) > 1])
     shorts = _index_surnames(groups)
+    groups += _group_single([mention for mention in mentions if len(mention.key) == 1], shorts)
     for passage in article.passages:
         for mention, group in _find_short_mentions(passage, shorts):
             group.append(mention)
@@ -79,9 +81,18 @@ def _group(mentions: list[PersonMention]) -> list[_Group]:
     return groups
 
 
+def _group_single(mentions: list[PersonMention], shorts: _Shorts) -> list[_Group]:
+    """Put names of one word to who was named so in full before; the groups of those whom nobody was."""
+    groups: dict[Key, _Group] = {}
+    for mention in mentions:
+        named = shorts.get(mention.key[0], {}).get(mention.key)
+        home = _choose(named, mention.passage, mention.first) if named else groups.setdefault(mention.key, [])
+        home.append(mention)
+    return list(groups.values())
+
+
 def _shorten(name: Key) -> Iterator[Key]:
-    """What a full name may be called besides: its last part, or without some parts but one of its ends."""
-    yield name[-1:]
+    """What a full name may be called besides: two words or more of it, with the first or the last."""
     last = len(name) - 1
     for count in range(1, last):
         if len(name) > _MOST_WORDS:
@@ -95,10 +106,10 @@ def _shorten(name: Key) -> Iterator[Key]:
 # Short mentions.
 
 
-def _index_surnames(groups: list[_Group]) -> dict[str, dict[Key, list[_Named]]]:
+def _index_surnames(groups: list[_Group]) -> _Shorts:
     """By the first word of what a full name may be shortened to: the short name, and where who is called by
     it is named in full."""
-    found: dict[str, dict[Key, list[_Named]]] = {}
+    found: _Shorts = {}
     for group in groups:
         key = group[0].key
         if len(key) < 2:
@@ -114,9 +125,7 @@ def _index_surnames(groups: list[_Group]) -> dict[str, dict[Key, list[_Named]]]:
     return found
 
 
-def _find_short_mentions(
-    passage: Passage, shorts: dict[str, dict[Key, list[_Named]]]
-) -> Iterator[tuple[PersonMention, _Group]]:
+def _find_short_mentions(passage: Passage, shorts: _Shorts) -> Iterator[tuple[PersonMention, _Group]]:
     lookups = look_up(passage)
     taken = _list_taken(passage)
     i = 0
