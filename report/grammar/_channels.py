@@ -49,7 +49,7 @@ def _leads_sentence(lookups: Lookups, sentence: Sentence, actor: Actor, cue: Cue
         return False
     lead = any(
         lookups.text(i) in spell_list("speech.toml", "quoting", "occasion-in")
-        and lookups.has_whole(_occasions(), i + 1)
+        and lookups.has_whole(occasions(), i + 1)
         for i in range(sentence.first, actor.first)
     )
     return lead or cue.noun
@@ -64,7 +64,7 @@ def _find_occasion(lookups: Lookups, first: int, last: int) -> Channel | None:
     for i in range(first, last):
         if lookups.text(i) not in spell_list("speech.toml", "quoting", "occasion-in"):
             continue
-        found = lookups.find_whole(_occasions(), i + 1)
+        found = lookups.find_whole(occasions(), i + 1)
         if found:
             start, end = lookups.tokens[i + 1].start, lookups.tokens[i + found.length].end
             return read_surface(passage, start, end), passage.source_spans(start, end)
@@ -72,6 +72,6 @@ def _find_occasion(lookups: Lookups, first: int, last: int) -> Channel | None:
 
 
 @cache
-def _occasions() -> PhraseIndex[str]:
+def occasions() -> PhraseIndex[str]:
     nouns = split_list(read_lexicon_toml("speech.toml")["quoting"]["occasions"])
     return PhraseIndex((noun, noun) for noun in nouns)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from report.document import Span
 from report.grammar._actors import Actor, find_actors
 from report.grammar._bodies import Body, find_bodies
+from report.grammar._channels import occasions
 from report.grammar._lookups import Lookups, look_up, read_surface, spell_list
 from report.grammar._passages import Article, Passage, remembered
 from report.grammar._sentences import find_quoted_tokens
@@ -24,6 +25,7 @@ _LONGEST_CREDIT = 12
 _LONGEST_DATELINE = 9
 _LONGEST_CITY = 4
 _DOCUMENT_REACH = 4
+_TALK_REACH = 5
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -167,7 +169,12 @@ class _Reading:
             or word.startswith("لل")
             or self._has_to(word, mention)
         )
-        return to or (before in spell_list(_FILE, "attribution", "from"))
+        return to or before in spell_list(_FILE, "attribution", "from") or self._is_talked_with(i)
+
+    def _is_talked_with(self, i: int) -> bool:
+        if self.lookups.text(i - 1) not in spell_list(_FILE, "attribution", "with"):
+            return False
+        return any(self.lookups.has(occasions(), i - back) for back in range(2, _TALK_REACH))
 
     def _has_to(self, word: str, mention: OrganizationMention) -> bool:
         """Whether the noun before a name that stands alone has "ل": "لصحيفة «المدى»"."""
