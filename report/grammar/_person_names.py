@@ -325,6 +325,8 @@ class _Reading:
             return False
         if lookups.has(organization_triggers(), i) or lookups.has_whole(speech_verbs(), i):
             return False
+        if lookups.passage.numeral_at(i):
+            return False
         place = lookups.find(places(), i)
         named = self.foreign and self.triggered and self.parts > 0
         return place is None or place.value.needs == "trigger" or is_definite_word(word) or named
