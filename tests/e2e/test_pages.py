@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from report.pdfium import rasterise, read_text
 from report.pipeline import Build
+from report.render import load_theme
+from report.resources import Resources
 from tests.conftest import build_path
 
 ARTICLE = """عنوان المقال
@@ -38,9 +40,13 @@ def test_a_list_begins_with_its_number(made: Build) -> None:
 
 def test_a_thematic_break_is_in_the_middle_of_the_text(made: Build) -> None:
     """Automatic margins push it off a right-to-left page."""
+    colour = load_theme(Resources(), "briefing").tokens["colours"]["gold"]
     page = Image.open(io.BytesIO(rasterise(made.artifacts["pdf"].data, page=2, width=840)))
     gold = [
-        x for x in range(page.width) for y in range(page.height) if page.getpixel((x, y)) == (195, 154, 74)
+        x
+        for x in range(page.width)
+        for y in range(page.height)
+        if page.getpixel((x, y)) == ImageColor.getrgb(colour)
     ]
     assert gold, "no rule on the page"
     middle = (min(gold) + max(gold)) / 2
