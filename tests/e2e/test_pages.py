@@ -40,14 +40,9 @@ def test_a_list_begins_with_its_number(made: Build) -> None:
 
 def test_a_thematic_break_is_in_the_middle_of_the_text(made: Build) -> None:
     """Automatic margins push it off a right-to-left page."""
-    colour = load_theme(Resources(), "briefing").tokens["colours"]["gold"]
+    colour = ImageColor.getrgb(load_theme(Resources(), "briefing").tokens["colours"]["gold"])
     page = Image.open(io.BytesIO(rasterise(made.artifacts["pdf"].data, page=2, width=840)))
-    gold = [
-        x
-        for x in range(page.width)
-        for y in range(page.height)
-        if page.getpixel((x, y)) == ImageColor.getrgb(colour)
-    ]
+    gold = [x for x in range(page.width) for y in range(page.height) if page.getpixel((x, y)) == colour]
     assert gold, "no rule on the page"
     middle = (min(gold) + max(gold)) / 2
     assert abs(middle - page.width / 2) < 0.06 * page.width

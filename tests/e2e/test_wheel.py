@@ -46,11 +46,13 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def list_files(folder: Path) -> set[str]:
-    """The files under `folder`, without what Python or an editor leaves behind."""
+    """The files under `folder`, without what Python, npm or an editor leaves behind."""
     return {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and not path.name.endswith("~")
+        if path.is_file()
+        and not {"__pycache__", "node_modules"} & set(path.parts)
+        and not path.name.endswith("~")
     }
 
 
