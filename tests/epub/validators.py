@@ -9,6 +9,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from tests.tools import find_node
+
 MODULES = Path(__file__).parents[1] / "node_modules"
 PATIENCE = 600  # seconds; a validator that takes longer hangs
 
@@ -45,6 +47,11 @@ def run_ace(book: Path) -> tuple[list[str], set[str]]:
 def _run(arguments: list[str], *, expected: tuple[int, ...]) -> None:
     environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": shutil.which("chromium") or ""}
     done = subprocess.run(
-        ["node", *arguments], capture_output=True, text=True, timeout=PATIENCE, env=environment, check=False
+        [str(find_node()), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env=environment,
+        check=False,
     )
     assert done.returncode in expected, done.stdout + done.stderr

