@@ -48,6 +48,7 @@ class Actor:
     anonymous: bool = False
     governed: bool = False
     full: bool = False
+    plural: bool = False
 
     @property
     def place(self) -> tuple[int, int]:
@@ -188,6 +189,7 @@ def read_nameless(lookups: Lookups, i: int) -> Actor | None:
         spans=passage.source_spans(begin, end),
         gender=start.gender,
         anonymous=True,
+        plural=start.plural,
         governed=_is_governed(lookups, i),
     )
 

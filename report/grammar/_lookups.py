@@ -28,6 +28,7 @@ Placed = TypeVar("Placed", bound=_Placed)
 _TO_THE = "لل"
 _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
+_CLOSING = frozenset("،.؛:!؟)»”")
 _TANWEEN = "ا"
 _HERS = "ها"
 _FEMININE = "ه"  # ta marbuta, in folded spelling
@@ -93,7 +94,8 @@ class Lookups:
         word = self.text(i)
         if word not in particles() and word.removeprefix(_CONJUNCTIONS[0]) not in particles():
             return False
-        return not (word.endswith("ي") and word in names() and not self.ends_in_maqsura(i))
+        named = word.endswith("ي") and word in names()
+        return not (named and (not self.ends_in_maqsura(i) or self.text(i + 1) in _CLOSING))
 
     def ends_in_maqsura(self, i: int) -> bool:
         """Whether the last letter, which folding makes ya, was written without dots: "على", not "علي"."""

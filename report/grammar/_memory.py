@@ -60,7 +60,7 @@ class Memory:
 
         A role of one word with the article, as "الفنانة", is that of the last person of that gender.
         """
-        if not actor.anonymous:
+        if not actor.anonymous or actor.plural:
             return actor
         lookups = look_up(actor.passage)
         head = _bare(lookups.text(actor.first))

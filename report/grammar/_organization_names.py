@@ -148,6 +148,11 @@ class _Reading:
         if not takes:
             return None
         quoted = read_quoted(lookups, i) or self._read_bracketed(i)
+        if (quoted and self.lemma in _extent("shows")) or self._lacks_field(i):
+            return None
+        house = self._read_house(i)
+        if house:
+            return self._make("organization.construct", house)
         proper = quoted or _read_proper(lookups, i)
         if proper and not quoted and takes == {"cause"} and not self._is_told(proper):
             return None
@@ -167,12 +172,32 @@ class _Reading:
             return self._read_nouns(i)
         return None
 
+    def _lacks_field(self, i: int) -> bool:
+        """Whether the noun, as "غرفة", is one of organisations only before what they work on."""
+        return (
+            self.lemma in _extent("fields")
+            and not {self.lookups.text(i), ARTICLE + self.lookups.text(i)} & _fields()
+        )
+
+    def _read_house(self, i: int) -> int | None:
+        """The end of "دار نوفا للنشر والتوزيع", or of "عن دار الآداب"."""
+        lookups = self.lookups
+        if self.lemma not in _extent("houses"):
+            return None
+        for k in range(i, i + _LONGEST_CHAIN + 1):
+            if k > i and lookups.text(k) in _extent("publishing"):
+                return self._read_tail(k + 1)
+            if not lookups.is_word(k) or lookups.is_particle(k):
+                break
+        published = self.skip == 0 and lookups.text(self.first - 1) in _extent("published")
+        return i + 1 if published and is_definite_word(lookups.text(i)) else None
+
     def _read_bracketed(self, i: int) -> tuple[int, int] | None:
         """The name in brackets right after the noun, as some papers write it: "قناة (العربية)"."""
         if self.lookups.text(i) != "(" or self.lemma not in _extent("alone"):
             return None
         end = i + 1
-        while self.lookups.is_word(end) and end - i <= _LONGEST_PROPER:
+        while self.lookups.kind(end) in ("word", "latin") and end - i <= _LONGEST_PROPER:
             end += 1
         return (i + 1, end) if self.lookups.text(end) == ")" and end > i + 1 else None
 

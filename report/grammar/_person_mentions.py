@@ -9,6 +9,7 @@ from report.arabic.numerals import Number
 from report.grammar._lookups import (
     Lookups,
     Mention,
+    drop_clitics,
     is_definite_word,
     is_unknown,
     is_verb,
@@ -26,6 +27,7 @@ from report.grammar.vocabulary import (
     courtesy_titles,
     name_particles,
     names,
+    roles,
     speech_verbs,
 )
 
@@ -86,16 +88,17 @@ class _Scan:
 
     def scan(self) -> Iterator[PersonMention]:
         i = 0
+        last: PersonMention | None = None
         while i < len(self.lookups.tokens):
             if i in self.blocked:
                 i = self.blocked[i]
                 continue
-            found = self._read(i)
+            found = self._read(i) or self._read_listed(last, i)
             if found is None:
                 i += 1
                 continue
             yield found
-            yield from self._read_joined(found)
+            last = found
             i = max(found.end_of_all, i + 1)
 
     def _read(self, i: int) -> PersonMention | None:
@@ -103,14 +106,47 @@ class _Scan:
             return None
         return self._read_after_role(i) or self._read_after_verb(i) or self._read_alone(i)
 
-    def _read_joined(self, found: PersonMention) -> Iterator[PersonMention]:
-        """The second of "المعماريين سليمان النيقرو وطاهر بن صابر"."""
-        i = found.after
-        if found.rule != "person.role" or not self.lookups.text(i).startswith(_AND):
-            return
-        name = read_name(self.lookups, i, trigger="role")
-        if name and name.parts > 1 and name.skip == 1:
-            yield self._make("person.joined", name)
+    def _read_listed(self, last: PersonMention | None, i: int) -> PersonMention | None:
+        """The next of "المعماريين سليمان النيقرو وطاهر بن صابر", or one of a list of names."""
+        lookups = self.lookups
+        comma = lookups.text(i - 1) == _COMMA
+        joined = lookups.text(i).startswith(_AND)
+        follows = last is not None and (comma or joined) and i - comma in (last.after, last.end_of_all)
+        opens = self._opens_list(i)
+        if not joined and not opens and lookups.kind(i - 1) != "mark":
+            return None
+        name = read_name(lookups, i, trigger="list")
+        if name is None or name.parts < 2 or name.skip != (joined and name.skip > 0):
+            return None
+        if lookups.has(roles(), i):
+            return None
+        if not follows and not opens and not self._precedes_name(name):
+            return None
+        if last and last.rule == "person.role" and follows and name.skip:
+            return self._make("person.joined", name)
+        listed = lookups.find(names(), i)
+        given = listed is not None and any(found.part == "given" for found in listed.values)
+        return self._make("person.joined", name) if given and self._ends_item(name.after) else None
+
+    def _precedes_name(self, name: NameExtent) -> bool:
+        """Whether "and" joins a name that is one for sure, and a mark stands before this one."""
+        if self.lookups.kind(name.first - 1) != "mark" or not self.lookups.text(name.after).startswith(_AND):
+            return False
+        following = read_name(self.lookups, name.after)
+        return following is not None and following.skip == 1 and following.parts > 1 and following.certain
+
+    def _opens_list(self, i: int) -> bool:
+        """Whether "كل من", or a role of several people and a colon, stands before token `i`."""
+        before = f"{self.lookups.text(i - 2)} {self.lookups.text(i - 1)}"
+        if before in spell_list("entities.toml", "lists"):
+            return True
+        role = find_role(self.lookups, i - 2) if self.lookups.text(i - 1) == ":" else None
+        return role is not None and role.plural
+
+    def _ends_item(self, i: int) -> bool:
+        """Whether the item of a list ends before token `i`."""
+        word = self.lookups.text(i)
+        return self.lookups.kind(i) == "mark" or not word or (word.startswith(_AND) and len(word) > 3)
 
     # After a role.
 
@@ -124,6 +160,8 @@ class _Scan:
         while True:
             name = self._read_name(reader.next, "role", spoken) if reader.next not in self.blocked else None
             told = start.definite or reader.closed
+            if name and start.plural and not self._goes_on(name.after):
+                return None
             if name and told and (name.certain or self._fits(name, start.first, reader.next)):
                 return self._make_with_role(
                     start.is_role, start.first, start.skip, reader.next, name, start.gender
@@ -135,9 +173,18 @@ class _Scan:
             if not reader.read_on():
                 return self._read_set_off(reader, start)
 
+    def _goes_on(self, i: int) -> bool:
+        """Whether a second name follows, as a role of several people wants."""
+        comma = self.lookups.text(i) == _COMMA
+        following = self.lookups.find_whole(names(), i + 1) if comma else None
+        listed = following is not None and any(map(is_certain, following.values))
+        return listed or self.lookups.text(i).startswith(_AND)
+
     def _read_set_off(self, reader: RoleReader, start: RoleStart) -> PersonMention | None:
         """The name after a comma or in quotation marks: "وزير الخارجية، عادل الجبير، أن"."""
         mark, i = self.lookups.text(reader.next), reader.next + 1
+        if mark == _COMMA and self.lookups.text(i) in _OPENING_QUOTES:
+            mark, i = self.lookups.text(i), i + 1
         named = self.lookups.has(names(), start.first - 1)
         if not reader.closed or not start.is_role or i in self.blocked or named:
             return None
@@ -149,7 +196,8 @@ class _Scan:
         if mark in _OPENING_QUOTES:
             closed = self.lookups.text(name.after) in _CLOSING_QUOTES
         else:
-            closed = mark == _COMMA and self._ends_apposition(name.after)
+            ends = self._ends_apposition(name.after) or (start.plural and self._goes_on(name.after))
+            closed = mark == _COMMA and ends
         if not closed:
             return None
         return self._make_with_role(True, start.first, start.skip, reader.next, name, start.gender)
@@ -175,7 +223,8 @@ class _Scan:
         self, is_role: bool, first: int, skip: int, after: int, name: NameExtent, gender: str
     ) -> PersonMention:
         mention = self._make("person.role", name)
-        if not is_role and first + 1 == after:
+        title = find_role(self.lookups, first)
+        if not is_role and title and title.after == after:
             return replace(mention, rule="person.title")
         start = self._skip_courtesy(first, after)
         after = self._drop_courtesy(start, after)
@@ -204,10 +253,10 @@ class _Scan:
 
     def _drop_courtesy(self, first: int, after: int) -> int:
         """The end of the role without "الشيخ" and the like before the name, if more than that is left."""
-        for i in range(first + 1, after):
+        for i in range(after - 1, first, -1):
             found = self.lookups.find_whole(courtesy_titles(), i)
             if found and i + found.length == after:
-                return i
+                after = i
         return after
 
     # After a verb of speech.
@@ -260,9 +309,7 @@ class _Scan:
 
     def _read_alone(self, i: int) -> PersonMention | None:
         lookups = self.lookups
-        if lookups.text(i - 1) in spell_list("entities.toml", "namers") or lookups.text(i) in spell_list(
-            "entities.toml", "namers"
-        ):
+        if _is_namer(lookups.text(i - 1)) or _is_namer(lookups.text(i)):
             return None
         name = read_name(lookups, i)
         if name and name.parts > 1 and not self._fills_quotes(name):
@@ -292,7 +339,7 @@ class _Scan:
         """Whether the name is all that stands in quotation marks: a title or a nickname."""
         texts = self.lookups.text(name.first - 1), self.lookups.text(name.after)
         before = self.lookups.text(name.first - 2)
-        termed = before == _BY or before in spell_list("entities.toml", "namers")
+        termed = before == _BY or _is_namer(before)
         return termed and texts[0] in _OPENING_QUOTES and texts[1] in _CLOSING_QUOTES
 
     def _is_surname(self, i: int) -> bool:
@@ -300,6 +347,7 @@ class _Scan:
         return (
             found is not None
             and any(name.part == "family" and is_certain(name) for name in found.values)
+            and self.lookups.text(i)[found.skip :] not in spell_list("names-people.toml", "family", "common")
             and (found.length > 1 or all(name.part == "family" for name in found.values))
             and (found.skip == 0 or not self.lookups.spelled[i][: found.skip].endswith("ك"))
         )
@@ -390,10 +438,11 @@ class _Scan:
         pronoun = lookups.text(i) in spell_list("roles.toml", "pronouns")
         i += pronoun
         start = find_role(lookups, i)
-        if start is None or not start.is_role or lookups.has(courtesy_titles(), i):
+        if start is None or not start.is_role:
             return mention
         found = read_apposition(lookups, i)
-        if found is None:
+        title = lookups.find(courtesy_titles(), i)
+        if found is None or (title and found[1] <= i + title.length):
             return mention
         first, after = found
         bare = not (start.definite or pronoun) and after == start.after
@@ -417,3 +466,9 @@ class _Scan:
         """Whether the role belongs to the next name instead."""
         name = read_name(self.lookups, i, trigger="role") if i not in self.blocked else None
         return name is not None and (name.certain or name.parts > 1)
+
+
+def _is_namer(word: str) -> bool:
+    """Whether the word names things after people: "جائزة", "بجائزة"."""
+    known = spell_list("entities.toml", "namers")
+    return word in known or any(stem in known for stem in drop_clitics(word))

@@ -36,12 +36,15 @@ from report.grammar.words import fold_spelling, is_ordinary_word
 
 _LONGEST = 6
 _CLITICS = "وفبلك"
+_AND = "و"
 _OPEN_ENDINGS = ("ه", "ات", "ون", "ين", "هم", "نا", "ها")
+_PREPOSITIONS = "لب"
+_PRONOUNS = ("هم", "ها", "كم", "هن")
 _HYPHENS = frozenset("-‐‑")
 _TO_THE = "لل"
 _IMPERFECT = ("ي", "ت", "سي", "ست")
 
-Trigger = Literal["", "role", "verb", "beside"]
+Trigger = Literal["", "role", "verb", "beside", "list"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,7 @@ class _Reading:
         self.sure = 0
         self.given: Name | None = None
         self.foreign = False
+        self.surname = False  # a given name and a well-known family name
 
     def read(self) -> NameExtent | None:
         if not self._read_first():
@@ -117,7 +121,7 @@ class _Reading:
             self.sure = int(any(map(is_certain, found.values)))
             self.foreign = any(name.foreign for name in found.values)
             is_word = bool(found.skip) and not self.sure and is_ordinary_word(lookups.text(i))
-            return not is_word or (self.triggered and lookups.text(self.next) in son_words())
+            return not is_word or self._is_name_with_clitic()
         starts = lookups.text(i) in spell_list("names-people.toml", "particles", "first")
         if starts and self._read_particle(i):
             self.parts = 1
@@ -139,6 +143,15 @@ class _Reading:
         self.sure += int(certain)
         return certain
 
+    def _is_name_with_clitic(self) -> bool:
+        """Whether a word like "وجمال" is a name: in a list, before "بن" or a well-known family name."""
+        if self.triggered and self.lookups.text(self.next) in son_words():
+            return True
+        following = self.lookups.find_whole(names(), self.next)
+        families = [name for name in following.values if name.part == "family"] if following else []
+        joined = self.skip == 1 and self.lookups.text(self.first).startswith(_AND)
+        return joined and (self.trigger == "list" or any(map(is_certain, families)))
+
     def _is_definite_given(self, i: int) -> bool:
         """ "الفضل بن يحيى": a given name that no list holds."""
         lookups, word = self.lookups, self.lookups.text(i)
@@ -156,7 +169,7 @@ class _Reading:
         word = self.lookups.text(i)
         if not self._is_plain(i) or is_definite_word(word) or self.lookups.has(roles(), i):
             return False
-        if self.lookups.has(nationalities(), i):
+        if self.lookups.has(nationalities(), i) or _is_inflected(word):
             return False
         son = self.lookups.text(i + 1) in name_particles() and self._reads_on(i + 2)
         verb = is_verb(word) and (self.trigger != "role" or word.startswith(_IMPERFECT))
@@ -208,6 +221,10 @@ class _Reading:
         if lookups.text(i) in name_particles(careful=True) and self._joins(i):
             self.next = i + 1
             return True
+        ended = lookups.text(i + 1) in spell_list("names-people.toml", "particles", "after")
+        if ended and self._is_plain(i) and lookups.has_whole(roles(), i):  # "ملك زاده"
+            self.next = i + 2
+            return True
         return self._read_listed(i) or self._read_family(i)
 
     def _is_hyphened(self, i: int) -> bool:
@@ -238,6 +255,7 @@ class _Reading:
         self.next = i + found.length
         self.sure += int(sure)
         self.closed = self.closed or family
+        self.surname = self.surname or (family and sure and self.given is not None)
         return True
 
     def _is_described(self, i: int) -> bool:
@@ -255,6 +273,8 @@ class _Reading:
         if self._is_foreign(i):
             self.next, self.closed = i + 1, True
             self.sure += 1
+            given = self.given is not None and self.given.foreign and len(self.given.name) > 3
+            self.surname = self.surname or given
             return True
         if is_definite_word(word):
             return self._read_definite(i)
@@ -276,6 +296,8 @@ class _Reading:
         if not descent and not (self._ends_at(i + 1) or (self.triggered and self.parts == 1)):
             return False
         if self.closed or lookups.has_whole(organizations(), i):
+            return False
+        if role and (role.length > 1 or (self.parts > 1 and not self._ends_at(i + 1))):
             return False
         if role and not (self.triggered or (self._is_certain_start() and self._ends_at(i + 1))):
             return False
@@ -300,7 +322,8 @@ class _Reading:
             self.lookups.find_whole(roles(), i) and not self._is_last(i, triggered=self.triggered)
         ):
             return False
-        if is_verb(word) or (word.endswith(_OPEN_ENDINGS) and not self.foreign):
+        named = self.foreign and self.trigger == "role" and self.parts == 1
+        if not named and (is_verb(word) or (word.endswith(_OPEN_ENDINGS) and not self.foreign)):
             return bounded
         if word[0] in _CLITICS and is_ordinary_word(word[1:]) and len(word) > 3:
             return bounded and not word.startswith(_TO_THE)
@@ -363,7 +386,7 @@ class _Reading:
 
     def _is_enough(self) -> bool:
         if self.parts > 1:
-            return self.triggered or self.sure > 1 or self._is_certain_start()
+            return self.triggered or self.sure > 1 or self._is_certain_start() or self.surname
         return self.triggered
 
 
@@ -378,6 +401,12 @@ def is_certain(name: Name) -> bool:
     if name.foreign:
         return spelled not in spell_list("names-people.toml", "given", "words")
     return spelled in spell_list("names-people.toml", "given", "certain") or not name.ordinary
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether a word of the language has a preposition before it or a pronoun after it: "لمنتخبنا"."""
+    governed = word[0] in _PREPOSITIONS and len(word) > 4 and is_ordinary_word(word[1:])
+    return governed or word.endswith(_PRONOUNS)
 
 
 @cache

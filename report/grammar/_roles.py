@@ -73,6 +73,7 @@ def find_role(lookups: Lookups, i: int) -> RoleStart | None:
     his = lookups.tokens[i].text.endswith(_HIS)
     return (
         (_find_possessed(lookups, i) if his else None)
+        or _find_one_of(lookups, i)
         or _find_listed(lookups, i)
         or _find_possessed(lookups, i)
         or _find_kin(lookups, i)
@@ -102,8 +103,18 @@ def _find_listed(lookups: Lookups, i: int) -> RoleStart | None:
             is_role=True,
         )
     if title:
-        return _start(i, title.length, title.skip, lookups.text(i), definite=True, is_role=False)
+        dotted = len(lookups.text(i)) == 1 and lookups.text(i + 1) == "."
+        return _start(i, title.length + dotted, title.skip, lookups.text(i), definite=True, is_role=False)
     return None
+
+
+def _find_one_of(lookups: Lookups, i: int) -> RoleStart | None:
+    """ "أحد أعضاء الفريق": one of those who have a role."""
+    if lookups.text(i) not in spell_list("roles.toml", "one-of"):
+        return None
+    found = _find_listed(lookups, i + 1)
+    several = found is not None and found.plural and not found.skip
+    return replace(found, first=i, plural=False, definite=False) if found and several else None
 
 
 def _find_form(lookups: Lookups, i: int) -> PhraseMatch[Role] | None:
@@ -118,6 +129,8 @@ def _is_adjective_here(lookups: Lookups, i: int, found: PhraseMatch[Role]) -> bo
     """Whether a word like "صحفي" describes the noun before it: "مؤتمر صحفي"."""
     word, before = lookups.text(i), lookups.text(i - 1)
     if found.length > 1 or found.skip or not word.endswith(_NISBA) or not lookups.is_word(i - 1):
+        return False
+    if word.removeprefix(ARTICLE) in spell_list("roles.toml", "nouns"):
         return False
     if lookups.is_particle(i - 1) or is_verb(before) or lookups.has(speech_verbs(), i - 1):
         return False

@@ -110,5 +110,8 @@ def _is_joint(passage: Passage, i: int) -> bool:
     dots = (after is not None and after.text == "." and after.start == stop.end) or (
         before is not None and before.text == "." and before.end == stop.start
     )
+    letter = (
+        before is not None and before.kind == "word" and len(before.text) == 1 and before.end == stop.start
+    )
     glued = after is not None and after.start == stop.end and after.kind != "mark"
-    return dots or glued
+    return dots or glued or letter

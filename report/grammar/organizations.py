@@ -35,6 +35,7 @@ from report.grammar.vocabulary import (
     attributions,
     clause_particles,
     latin_organizations,
+    names,
     organizations,
     source_particles,
     speech_verbs,
@@ -88,7 +89,8 @@ def _read(lookups: Lookups, i: int) -> OrganizationMention | None:
     """The organisation that begins at token `i`: the longer of a known name and one with its noun."""
     known = _read_known(lookups, i) or _read_team(lookups, i) or _read_told(lookups, i)
     extent = read_triggered(lookups, i)
-    if extent and (known is None or extent.after > known.after):
+    in_charge = known and lookups.text(known.after) in spell_list("organizations.toml", "extent", "in-charge")
+    if extent and (known is None or (extent.after > known.after and not in_charge)):
         return _make_triggered(lookups, extent)
     return known
 
@@ -111,7 +113,9 @@ def _find_latin(lookups: Lookups, i: int) -> PhraseMatch[Organization] | None:
     if lookups.kind(i) != "latin":
         return None
     found = latin_organizations().find([token.text for token in lookups.tokens[i : i + _LONGEST_ALIAS]])
-    return found if found and not found.skip else None
+    if found is None or found.skip or lookups.kind(i - 1) == "latin":
+        return None
+    return found if read_latin(lookups, i) <= i + found.length else None
 
 
 def _make_known(
@@ -205,6 +209,9 @@ def _read_told(lookups: Lookups, i: int) -> OrganizationMention | None:
     quoted = read_quoted(lookups, i)
     speaks = any(lookups.has(speech_verbs(), k) for k in range(max(0, i - _SPEECH_REACH), i))
     if quoted is None or quoted[1] - quoted[0] > _LONGEST_ALIAS or not speaks:
+        return None
+    listed = lookups.find_whole(names(), quoted[0])
+    if listed and listed.value.part == "given":
         return None
     return _make_told(lookups, i, quoted[0], quoted[1])
 

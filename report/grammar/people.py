@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from report.arabic.tokens import ARTICLE
 from report.grammar._lookups import look_up
 from report.grammar._passages import Article, Passage, remembered
 from report.grammar._person_mentions import PersonMention, find_named_persons
@@ -85,7 +86,8 @@ def _group_single(mentions: list[PersonMention], shorts: _Shorts) -> list[_Group
     """Put names of one word to who was named so in full before; the groups of those whom nobody was."""
     groups: dict[Key, _Group] = {}
     for mention in mentions:
-        named = shorts.get(mention.key[0], {}).get(mention.key)
+        forms = (mention.key[0], mention.key[0].removeprefix(ARTICLE), ARTICLE + mention.key[0])
+        named = next((names for form in forms if (names := shorts.get(form, {}).get((form,)))), None)
         home = _choose(named, mention.passage, mention.first) if named else groups.setdefault(mention.key, [])
         home.append(mention)
     return list(groups.values())

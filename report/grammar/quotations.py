@@ -22,6 +22,8 @@ from report.grammar.organizations import find_organizations
 from report.grammar.vocabulary import clause_particles, source_particles
 
 _KINDS = frozenset({"paragraph", "item", "quote", "note", "deck"})
+_FEMININE = "ه"  # ta marbuta, in folded spelling
+_OWNED = ("ته", "تها", "تهم")
 _COLON, _COMMA = ":", "،"
 _REACH = 60
 _LONGEST_SUBJECT = 45
@@ -161,9 +163,8 @@ class _Reading:
         if len(inside) < _FEWEST_WORDS or lookups.text(quoted.after) == "(":
             return True
         before = lookups.text(quoted.first - 1)
-        bare = before[1:] if before[:1] in ("و", "ف", "ب", "ل") else before
-        terms = _namers()
-        if before in terms or bare in terms or (before in ("ب", "و") and self._follows_term(quoted)):
+        described = is_definite_word(before) and _is_namer(lookups.text(quoted.first - 2))
+        if _is_namer(before) or described or (before in ("ب", "و") and self._follows_term(quoted)):
             return True
         names = slice_tokens(find_organizations(self.passage), self.sentence.first, quoted.after)
         return any(name.first <= quoted.first < name.after for name in names)
@@ -183,7 +184,7 @@ class _Reading:
         """Whether the marks go on with a list of terms, or "بـ" leads to a term."""
         before = self.lookups.text(quoted.first - 2)
         listed = any(other.after == quoted.first - 1 for other in self.sentence.quoted)
-        named = before in _namers() or before.removeprefix("و") in _namers()
+        named = _is_namer(before)
         return named or (listed and not any(other.after == quoted.first - 1 for other in self.direct))
 
     def _is_introduced(self, cue: Cue, quoted: Quoted, colon: bool) -> bool:
@@ -407,6 +408,13 @@ class _Reading:
             return None
         tokens = self.passage.tokens
         return tokens[cue.first].start + cue.skip, tokens[cue.after - 1].end
+
+
+def _is_namer(word: str) -> bool:
+    """Whether the word announces a title or a term: "رواية", "وروايته"."""
+    bare = word[1:] if word[:1] in ("و", "ف", "ب", "ل") else word
+    owned = next((bare.removesuffix(end) + _FEMININE for end in _OWNED if bare.endswith(end)), bare)
+    return not _namers().isdisjoint((word, bare, owned))
 
 
 @cache

@@ -59,7 +59,8 @@ def _list_names() -> Iterator[Name]:
     for table, gender, foreign in given:
         for name in split_list(lexicon["given"][table]):
             yield Name(name=name, part="given", gender=gender, foreign=foreign)
-    for name in split_list(f"{lexicon['family']['names']}،{lexicon['given']['mononyms']}"):
+    family = lexicon["family"]
+    for name in split_list(f"{family['names']}،{family['common']}،{lexicon['given']['mononyms']}"):
         yield Name(name=name, part="family")
 
 
