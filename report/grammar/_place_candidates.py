@@ -116,9 +116,21 @@ class _Scan:
             return None
         listed = lookups.find_whole(places(), i)
         if listed:
+            country = next((value for value in listed.values if value.kind == "country"), None)
+            fits = any(value.kind == cue.kind for value in listed.values)
+            if country and not fits and cue.kind in ("region", "city"):
+                return self._make_state(cue, i + listed.length, country) if cue.state else None
             return self._make_cued(cue, i, i + listed.length, listed.values)
-        end = read_announced(lookups, cue, i)
+        end = read_announced(lookups, cue, i) if cue.kind != "country" else None
         return self._make_cued(cue, i, end, ()) if end else None
+
+    def _make_state(self, cue: Cue, after: int, country: Place) -> PlaceMention:
+        """ "جمهورية جنوب أفريقيا", where the lexicon has the country without the noun."""
+        lookups = self.lookups
+        start = lookups.start_of(cue.first, cue.skip)
+        return self._make(
+            "place.country", cue.first, after, start, "country", country.iso, tell=None, values=(country,)
+        )
 
     def _make_cued(self, cue: Cue, first: int, after: int, values: tuple[Place, ...]) -> PlaceMention:
         lookups = self.lookups

@@ -16,6 +16,7 @@ from report.grammar._lookups import (
     is_accusative,
     is_definite_word,
     is_unknown,
+    is_verb,
     spell_list,
     times,
 )
@@ -39,6 +40,7 @@ class Cue:
     dropped: bool
     several: bool
     definite: bool
+    state: bool
 
 
 def find_cue(lookups: Lookups, i: int) -> Cue | None:
@@ -60,6 +62,7 @@ def find_cue(lookups: Lookups, i: int) -> Cue | None:
         dropped=noun in _announce("dropped"),
         several=noun in _announce("several"),
         definite=noun in _announce("definite"),
+        state=noun in _announce("states"),
     )
 
 
@@ -90,7 +93,9 @@ def _read_word(lookups: Lookups, cue: Cue, i: int) -> int | None:
     feminine = lookups.text(cue.after - 1).endswith(_FEMININE)
     if not (cue.dropped and feminine) or is_definite_word(word) or word.endswith(_FEMININE):
         return None
-    if is_accusative(word) or lookups.has(nationalities(), i) or lookups.has(roles(), i) or len(word) < 3:
+    if is_verb(word) or is_accusative(word) or len(word) < 3:
+        return None
+    if lookups.has(nationalities(), i) or lookups.has(roles(), i):
         return None
     after = lookups.text(i + 1)
     ends = not lookups.is_word(i + 1) or lookups.is_particle(i + 1)
