@@ -13,9 +13,11 @@ from report.grammar._lookups import (
     Lookups,
     drop_clitics,
     is_definite_word,
+    is_verb,
     look_up,
     read_surface,
     spell_list,
+    times,
 )
 from report.grammar._passages import Article, Passage, remembered
 from report.grammar._roles import RoleReader, RoleStart, find_role
@@ -26,6 +28,7 @@ from report.grammar.vocabulary import attributions, speech_verbs
 _FEMININE = "ه"  # ta marbuta, in folded spelling
 _PREPOSITIONS = ("ل", "ب", "ك")
 _LONGEST = 8
+_AND = "و"
 _PLURALS = ("ون", "ين", "ات")
 
 
@@ -85,6 +88,7 @@ def _iterate_people(article: Article) -> Iterator[Actor]:
     for person in find_people(article):
         for mention in person.mentions:
             first = mention.first if mention.role_first is None else min(mention.role_first, mention.first)
+            first = first if mention.first_of_all < 0 else min(first, mention.first_of_all)
             yield Actor(
                 passage=mention.passage,
                 first=first,
@@ -125,8 +129,17 @@ def _iterate_places(article: Article) -> Iterator[Actor]:
                 name=place.surface,
                 spans=place.spans,
                 gender="feminine",
-                governed=place.start > place.passage.tokens[place.first].start + 1,
+                governed=place.start > place.passage.tokens[place.first].start + 1
+                or _follows_noun(look_up(place.passage), place.first),
             )
+
+
+def _follows_noun(lookups: Lookups, i: int) -> bool:
+    """Whether the place at token `i` belongs to a noun before it: "مهرجان القاهرة"."""
+    word, before = lookups.text(i), lookups.text(i - 1)
+    if not lookups.is_word(i - 1) or lookups.is_particle(i - 1) or word.startswith(_AND):
+        return False
+    return not (is_verb(before) or lookups.has(speech_verbs(), i - 1) or before in times())
 
 
 def _is_governed(lookups: Lookups, i: int) -> bool:

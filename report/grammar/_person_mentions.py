@@ -53,8 +53,8 @@ class Age:
 class PersonMention(Mention):
     """A person's name; `role` and `age` are what is said of the person beside it.
 
-    `parts` is how many names it has, `key` are its words in folded spelling. `end_of_all` is the token after
-    the name and all that belongs to it.
+    `parts` is how many names it has, `key` are its words in folded spelling. A title before it begins with
+    the token `first_of_all`; `end_of_all` is the one after the name and all that belongs to it.
     """
 
     rule: str
@@ -64,6 +64,7 @@ class PersonMention(Mention):
     role: Place | None = None
     role_first: int | None = None
     age: Age | None = None
+    first_of_all: int = -1
     end_of_all: int = 0
 
 
@@ -225,7 +226,7 @@ class _Scan:
         mention = self._make("person.role", name)
         title = find_role(self.lookups, first)
         if not is_role and title and title.after == after:
-            return replace(mention, rule="person.title")
+            return replace(mention, rule="person.title", first_of_all=first)
         start = self._skip_courtesy(first, after)
         after = self._drop_courtesy(start, after)
         place = (

@@ -318,9 +318,11 @@ class _Reading:
         bounded = self._is_bounded(i + 1)
         if self.parts > 1 and not bounded:
             return False
-        if is_accusative(word) or (
-            self.lookups.find_whole(roles(), i) and not self._is_last(i, triggered=self.triggered)
-        ):
+        role = self.lookups.find_whole(roles(), i)
+        several = role is not None and self.parts == 1 and all(value.plural for value in role.values)
+        if several:  # "مصطفى وزيري": no two ministers
+            return True
+        if is_accusative(word) or (role and not self._is_last(i, triggered=self.triggered)):
             return False
         named = self.foreign and self.trigger == "role" and self.parts == 1
         if not named and (is_verb(word) or (word.endswith(_OPEN_ENDINGS) and not self.foreign)):

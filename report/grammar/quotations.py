@@ -13,7 +13,15 @@ from report.document import Span
 from report.grammar._actors import Actor, find_actors
 from report.grammar._channels import find_channel
 from report.grammar._cues import Cue, find_cues
-from report.grammar._lookups import Lookups, is_definite_word, is_verb, look_up, slice_tokens, spell_list
+from report.grammar._lookups import (
+    Lookups,
+    is_definite_word,
+    is_unknown,
+    is_verb,
+    look_up,
+    slice_tokens,
+    spell_list,
+)
 from report.grammar._memory import Memory
 from report.grammar._passages import Article, Passage, remembered
 from report.grammar._sentences import Quoted, Sentence, find_quoted_tokens, find_sentences
@@ -28,6 +36,7 @@ _COLON, _COMMA = ":", "،"
 _REACH = 60
 _LONGEST_SUBJECT = 45
 _FEWEST_WORDS = 2
+_SHORT = 4
 _FEWEST_WORDS_SAID = 3
 _LONGEST_LEAD = 14
 _STOPS = frozenset(".،؛:!؟?-–—…")
@@ -124,6 +133,8 @@ class _Reading:
             cue = None
         if cue:
             speaker = self._speak(cue, quoted.first, speakers, direct=True)
+            if speaker is None and not colon:
+                return None
             self.direct.append(quoted)
             return self._make_direct("quote.direct", quoted, cue, speaker)
         if self._is_blamed(quoted):
@@ -167,7 +178,17 @@ class _Reading:
         if _is_namer(before) or described or (before in ("ب", "و") and self._follows_term(quoted)):
             return True
         names = slice_tokens(find_organizations(self.passage), self.sentence.first, quoted.after)
-        return any(name.first <= quoted.first < name.after for name in names)
+        named = any(
+            name.first <= quoted.first < name.after or (name.first <= inside[0] and inside[-1] < name.after)
+            for name in names
+        )
+        return named or all(map(self._is_foreign, inside))
+
+    def _is_foreign(self, i: int) -> bool:
+        """Whether the word is a name or part of one, as "تشات جي بي تي", if all beside it are."""
+        word = self.lookups.text(i)
+        short = len(word) < _SHORT and not self.lookups.is_particle(i) and not is_verb(word)
+        return short or is_unknown(word) or self.lookups.kind(i) != "word"
 
     def _is_name(self, inside: list[int]) -> bool:
         """Whether nothing but somebody's name stands in the marks."""
@@ -177,8 +198,8 @@ class _Reading:
 
     def _is_noun_phrase(self, inside: list[int]) -> bool:
         """Whether the marks hold a noun and its second, as a name does: "دول الحصار"."""
-        first, last = self.lookups.text(inside[0]), self.lookups.text(inside[-1])
-        return is_definite_word(last) and not is_verb(first)
+        words = [self.lookups.text(i) for i in inside]
+        return any(map(is_definite_word, words)) and not is_verb(words[0])
 
     def _follows_term(self, quoted: Quoted) -> bool:
         """Whether the marks go on with a list of terms, or "بـ" leads to a term."""
@@ -295,7 +316,7 @@ class _Reading:
         """
         last = self.sentence.last
         for other in self.cues:
-            if other.first > first and self._says(other):
+            if other.first > first and self._opens(other) and self._says(other):
                 last = self._cut_before(first, other)
                 break
         for k in range(first + 1, last - 1):
@@ -304,6 +325,14 @@ class _Reading:
                 last = colons[0] if colons else k
                 break
         return self._trim(first, last)
+
+    def _opens(self, cue: Cue) -> bool:
+        """Whether the verb begins a clause: what it says is not part of the clause before it."""
+        before = self.lookups.text(cue.first - 1)
+        opener = before in spell_list("speech.toml", "quoting", "openers") or before in spell_list(
+            "speech.toml", "quoting", "while"
+        )
+        return cue.skip > 0 or cue.participle or opener or not self.lookups.is_word(cue.first - 1)
 
     def _is_contrast(self, i: int, cue: Cue) -> bool:
         """Whether the writer takes the word again at token `i`."""
