@@ -33,6 +33,7 @@ _TANWEEN = "ا"
 _HERS = "ها"
 _FEMININE = "ه"  # ta marbuta, in folded spelling
 _FUTURE = "س"
+_PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "ه")
 _IMPERFECT = ("ي", "ت")
 _LONGEST_CLITICS = 2
 _LONGEST_PHRASE = 12
@@ -258,6 +259,19 @@ def drop_clitics(word: str) -> tuple[str, ...]:
             found.append(stem[1:])
         if len(stem) > 4 and stem.startswith(_TO_THE):
             found.append(ARTICLE + stem[2:])
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def drop_pronoun(word: str) -> tuple[str, ...]:
+    """The word, and what is left of it without a pronoun: "روايته" gives "رواية"."""
+    found = [word]
+    for pronoun in _PRONOUNS:
+        stem = word.removesuffix(pronoun)
+        if stem != word and len(stem) > 2:
+            found.append(stem)
+            if stem.endswith("ت"):
+                found.append(stem[:-1] + _FEMININE)
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from report.arabic.tokens import ARTICLE
 from report.grammar._lookups import (
     Lookups,
     drop_clitics,
+    drop_pronoun,
     is_accusative,
     is_definite_word,
     is_unknown,
@@ -64,8 +65,10 @@ class Extent:
 def read_triggered(lookups: Lookups, i: int) -> Extent | None:
     """The name that begins with a noun of organisations at token `i`."""
     found = lookups.find(organization_triggers(), i)
-    if found is None or not lookups.is_word(i):
+    if not lookups.is_word(i):
         return None
+    if found is None:
+        return _read_possessed(lookups, i)
     length, skip = found.length, found.skip
     while length > 1 and is_definite_word(lookups.text(i + length - 1)):
         length -= 1
@@ -78,6 +81,26 @@ def read_triggered(lookups: Lookups, i: int) -> Extent | None:
     lemma = " ".join(words).removeprefix(ARTICLE) if definite else " ".join(words)
     reading = _Reading(lookups, i, i + length, skip, lemma, found.value.kind)
     return reading.read_definite() if definite else reading.read_construct()
+
+
+def _read_possessed(lookups: Lookups, i: int) -> Extent | None:
+    """ "حزبه «فيديز»": a name in quotation marks after the noun with a pronoun."""
+    quoted = read_quoted(lookups, i + 1)
+    if quoted is None:
+        return None
+    for stem in drop_pronoun(lookups.text(i))[1:]:
+        found = organization_triggers().find([stem])
+        if found and stem not in _extent("shows"):
+            return Extent(
+                first=i,
+                after=quoted[1] + 1,
+                name_first=quoted[0],
+                name_after=quoted[1],
+                skip=0,
+                kind=found.value.kind,
+                rule="organization.quoted",
+            )
+    return None
 
 
 def _hides_article(lookups: Lookups, i: int, skip: int) -> bool:
@@ -148,7 +171,7 @@ class _Reading:
         if not takes:
             return None
         quoted = read_quoted(lookups, i) or self._read_bracketed(i)
-        if (quoted and self.lemma in _extent("shows")) or self._lacks_field(i):
+        if (quoted and self.lemma in _extent("shows")) or self._lacks_field(i) or self._is_jury(i):
             return None
         house = self._read_house(i)
         if house:
@@ -171,6 +194,9 @@ class _Reading:
         ):
             return self._read_nouns(i)
         return None
+
+    def _is_jury(self, i: int) -> bool:
+        return self.lookups.text(i).removeprefix(ARTICLE) in _extent("nameless")
 
     def _lacks_field(self, i: int) -> bool:
         """Whether the noun, as "غرفة", is one of organisations only before what they work on."""
@@ -204,7 +230,9 @@ class _Reading:
     def _is_medium(self, after: int) -> bool:
         """Whether a "موقع" is one of the web: something is said to it or by it, or an adjective says so."""
         said = self.lookups.has(speech_verbs(), self.first - 1)
-        return said or self.skip > 0 or self.lookups.text(after) in _extent("web")
+        carried = spell_list("sources.toml", "attribution", "carried")
+        told = said or self.lookups.text(self.first - 1) in carried
+        return told or self.skip > 0 or self.lookups.text(after) in _extent("web")
 
     def _read_after_proper(self, proper: tuple[int, int]) -> Extent | None:
         """A proper name; adjectives after it describe it, unless the name needs its noun."""

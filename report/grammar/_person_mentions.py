@@ -10,6 +10,7 @@ from report.grammar._lookups import (
     Lookups,
     Mention,
     drop_clitics,
+    drop_pronoun,
     is_definite_word,
     is_unknown,
     is_verb,
@@ -21,6 +22,7 @@ from report.grammar._passages import Passage, remembered
 from report.grammar._person_names import NameExtent, Trigger, is_certain, read_name
 from report.grammar._place_candidates import find_candidates
 from report.grammar._roles import RoleReader, RoleStart, find_role, read_apposition
+from report.grammar._sentences import Quoted, find_quoted
 from report.grammar.organizations import find_organizations
 from report.grammar.vocabulary import (
     clause_particles,
@@ -85,7 +87,16 @@ class _Scan:
             if mention.rule == "place.announced" or mention.kind == "facility" or len(mention.key) > 1
         )
 
+        self.blocked.update(
+            (quoted.first, quoted.after) for quoted in find_quoted(passage) if self._names(quoted)
+        )
         self.numbers = {i for numeral in passage.numerals for i in range(numeral.first, numeral.after)}
+
+    def _names(self, quoted: Quoted) -> bool:
+        """Whether the marks hold the title of a work: "رواية «موت صغير»", "روايته الأحدث «…»"."""
+        before = self.lookups.text(quoted.first - 1)
+        described = is_definite_word(before) and _is_title_noun(self.lookups.text(quoted.first - 2))
+        return _is_title_noun(before) or described
 
     def scan(self) -> Iterator[PersonMention]:
         i = 0
@@ -125,9 +136,15 @@ class _Scan:
             return None
         if last and last.rule == "person.role" and follows and name.skip:
             return self._make("person.joined", name)
-        listed = lookups.find(names(), i)
-        given = listed is not None and any(found.part == "given" for found in listed.values)
+        foreign = follows and all(is_unknown(lookups.text(k)) for k in range(name.first + 1, name.after))
+        if foreign and joined and not name.skip and is_unknown(lookups.text(i)[1:]):
+            name = replace(name, skip=1)  # "وشياوهوا زهاي"
+        given = self._is_given(i) or (foreign and is_unknown(lookups.text(i)[name.skip :]))
         return self._make("person.joined", name) if given and self._ends_item(name.after) else None
+
+    def _is_given(self, i: int) -> bool:
+        found = self.lookups.find(names(), i)
+        return found is not None and any(name.part == "given" for name in found.values)
 
     def _precedes_name(self, name: NameExtent) -> bool:
         """Whether "and" joins a name that is one for sure, and a mark stands before this one."""
@@ -321,6 +338,8 @@ class _Scan:
         if name is None:
             return None
         after = name.after
+        if name.parts > 1 and not name.skip and self._is_given(i) and self._is_by(i):
+            return self._make("person.by", name)
         if self._is_foreign_subject(name):
             return self._make("person.foreign", name)
         if self._read_age(after) or self._is_lifetime(after):
@@ -329,6 +348,11 @@ class _Scan:
         if listed and self._has_apposition(after, pronoun_only=name.parts < 2):
             return self._make("person.apposition", name)
         return None
+
+    def _is_by(self, i: int) -> bool:
+        """Whether "بقيادة", "من إخراج" or the like stands before token `i`."""
+        word, pair = self.lookups.text(i - 1), f"{self.lookups.text(i - 2)} {self.lookups.text(i - 1)}"
+        return not {word, word.removeprefix(_AND), pair}.isdisjoint(spell_list("entities.toml", "by"))
 
     def _is_foreign_subject(self, name: NameExtent) -> bool:
         """Whether two words that the language lacks follow a verb."""
@@ -473,3 +497,9 @@ def _is_namer(word: str) -> bool:
     """Whether the word names things after people: "جائزة", "بجائزة"."""
     known = spell_list("entities.toml", "namers")
     return word in known or any(stem in known for stem in drop_clitics(word))
+
+
+def _is_title_noun(word: str) -> bool:
+    """Whether the word is a noun of works, as "رواية", perhaps with a clitic or a pronoun."""
+    known = spell_list("entities.toml", "works")
+    return any(stem in known for form in drop_pronoun(word) for stem in (form, *drop_clitics(form)))

@@ -37,6 +37,7 @@ from report.grammar.words import fold_spelling, is_ordinary_word
 _LONGEST = 6
 _CLITICS = "وفبلك"
 _AND = "و"
+_SERVANT = "عبد"
 _OPEN_ENDINGS = ("ه", "ات", "ون", "ين", "هم", "نا", "ها")
 _PREPOSITIONS = "لب"
 _PRONOUNS = ("هم", "ها", "كم", "هن")
@@ -196,6 +197,8 @@ class _Reading:
             after = i + 3
         self.next = after
         self.sure += int(bool(found) or is_unknown(lookups.text(i + 1)))
+        servant = lookups.text(i) == _SERVANT and is_definite_word(lookups.text(i + 1))
+        self.surname = self.surname or (servant and self.given is not None)
         return True
 
     def _reads_on(self, i: int) -> bool:

@@ -15,6 +15,8 @@ from report.grammar._channels import find_channel
 from report.grammar._cues import Cue, find_cues
 from report.grammar._lookups import (
     Lookups,
+    drop_clitics,
+    drop_pronoun,
     is_definite_word,
     is_unknown,
     is_verb,
@@ -30,13 +32,12 @@ from report.grammar.organizations import find_organizations
 from report.grammar.vocabulary import clause_particles, source_particles
 
 _KINDS = frozenset({"paragraph", "item", "quote", "note", "deck"})
-_FEMININE = "ه"  # ta marbuta, in folded spelling
-_OWNED = ("ته", "تها", "تهم")
 _COLON, _COMMA = ":", "،"
 _REACH = 60
 _LONGEST_SUBJECT = 45
 _FEWEST_WORDS = 2
 _SHORT = 4
+_LONGEST_TERM = 6
 _FEWEST_WORDS_SAID = 3
 _LONGEST_LEAD = 14
 _STOPS = frozenset(".،؛:!؟?-–—…")
@@ -182,7 +183,9 @@ class _Reading:
             name.first <= quoted.first < name.after or (name.first <= inside[0] and inside[-1] < name.after)
             for name in names
         )
-        return named or all(map(self._is_foreign, inside))
+        letters = sum(self.lookups.text(i) in spell_list("entities.toml", "letters") for i in inside)
+        spelt = letters > 1 and len(inside) <= _LONGEST_TERM
+        return named or spelt or all(map(self._is_foreign, inside))
 
     def _is_foreign(self, i: int) -> bool:
         """Whether the word is a name or part of one, as "تشات جي بي تي", if all beside it are."""
@@ -441,9 +444,8 @@ class _Reading:
 
 def _is_namer(word: str) -> bool:
     """Whether the word announces a title or a term: "رواية", "وروايته"."""
-    bare = word[1:] if word[:1] in ("و", "ف", "ب", "ل") else word
-    owned = next((bare.removesuffix(end) + _FEMININE for end in _OWNED if bare.endswith(end)), bare)
-    return not _namers().isdisjoint((word, bare, owned))
+    forms = {stem for form in drop_pronoun(word) for stem in (form, *drop_clitics(form))}
+    return not _namers().isdisjoint(forms)
 
 
 @cache

@@ -25,6 +25,7 @@ _LONGEST_CREDIT = 12
 _LONGEST_DATELINE = 9
 _LONGEST_CITY = 4
 _DOCUMENT_REACH = 4
+_OPENING_QUOTES = frozenset('"«“')
 _TALK_REACH = 5
 
 
@@ -125,7 +126,7 @@ class _Reading:
 
     def _read_mention(self, mention: OrganizationMention, body: Body) -> Iterator[SourceMention]:
         medium = _is_medium(body)
-        i = mention.first
+        i = mention.first - (self.lookups.text(mention.first - 1) in _OPENING_QUOTES)
         if self._is_dateline(mention):
             yield self._make("source.article", "article", mention.surface, mention.spans)
         elif medium:
@@ -155,6 +156,8 @@ class _Reading:
         before = self.lookups.text(i - 1)
         if self.lookups.has(speech_verbs(), i - 1):
             return True
+        if before in spell_list(_FILE, "attribution", "correspondents"):
+            return self.lookups.has(speech_verbs(), i - 2) or self._ends_attribution(i - 1)
         carried = spell_list(_FILE, "attribution", "carried")
         return before in carried or (before[:1] in ("و", "ف") and before[1:] in carried)
 

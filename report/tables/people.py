@@ -24,6 +24,7 @@ RULES = {
     "person.role": "a name after a role, a noun of kinship or the adjective of a country",
     "person.title": "a name after a title of courtesy",
     "person.joined": "a second name that «and» joins to one after a role",
+    "person.by": "a given name and another after «led by», «directed by» and the like",
     "person.speech": "a name after a verb of speech",
     "person.name": "a given name that is no word, and names after it",
     "person.surname": "a well-known family name that is no word",
