@@ -105,17 +105,24 @@ def _iterate_people(article: Article) -> Iterator[Actor]:
 def _iterate_bodies(article: Article) -> Iterator[Actor]:
     for body in find_bodies(article):
         for mention in body.mentions:
-            feminine = mention.keys[-1][0].endswith(_FEMININE)
             yield Actor(
                 passage=mention.passage,
                 first=mention.first,
                 after=mention.after,
                 name=body.name.surface,
                 spans=mention.spans,
-                gender="feminine" if feminine else "",
+                gender=_find_gender(mention.keys[-1][0]),
                 body=body,
                 governed=_is_governed(look_up(mention.passage), mention.first),
             )
+
+
+def _find_gender(word: str) -> str:
+    """The gender of an organisation by the noun that its name begins with, if it begins with one."""
+    if word.endswith((_FEMININE, "ات")):
+        return "feminine"
+    known = spell_list("organizations.toml", "bodies")
+    return "masculine" if word in known or word.removeprefix(ARTICLE) in known else ""
 
 
 def _iterate_places(article: Article) -> Iterator[Actor]:

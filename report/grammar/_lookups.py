@@ -275,6 +275,10 @@ def drop_pronoun(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def drop_article(word: str) -> str:
+    return word[len(ARTICLE) :] if is_definite_word(word) else word
+
+
 def is_accusative(word: str) -> bool:
     """Whether the word ends in the alef of an indefinite accusative: "ردا", "رقما"."""
     if not word.endswith(_TANWEEN) or word.endswith(_HERS) or len(word) < 4:

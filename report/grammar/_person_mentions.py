@@ -9,8 +9,8 @@ from report.arabic.numerals import Number
 from report.grammar._lookups import (
     Lookups,
     Mention,
+    drop_article,
     drop_clitics,
-    drop_pronoun,
     is_definite_word,
     is_unknown,
     is_verb,
@@ -22,7 +22,7 @@ from report.grammar._passages import Passage, remembered
 from report.grammar._person_names import NameExtent, Trigger, is_certain, read_name
 from report.grammar._place_candidates import find_candidates
 from report.grammar._roles import RoleReader, RoleStart, find_role, read_apposition
-from report.grammar._sentences import Quoted, find_quoted
+from report.grammar._titles import find_titles
 from report.grammar.organizations import find_organizations
 from report.grammar.vocabulary import (
     clause_particles,
@@ -87,16 +87,8 @@ class _Scan:
             if mention.rule == "place.announced" or mention.kind == "facility" or len(mention.key) > 1
         )
 
-        self.blocked.update(
-            (quoted.first, quoted.after) for quoted in find_quoted(passage) if self._names(quoted)
-        )
+        self.blocked.update((quoted.first, quoted.after) for quoted in find_titles(passage))
         self.numbers = {i for numeral in passage.numerals for i in range(numeral.first, numeral.after)}
-
-    def _names(self, quoted: Quoted) -> bool:
-        """Whether the marks hold the title of a work: "رواية «موت صغير»", "روايته الأحدث «…»"."""
-        before = self.lookups.text(quoted.first - 1)
-        described = is_definite_word(before) and _is_title_noun(self.lookups.text(quoted.first - 2))
-        return _is_title_noun(before) or described
 
     def scan(self) -> Iterator[PersonMention]:
         i = 0
@@ -496,10 +488,4 @@ class _Scan:
 def _is_namer(word: str) -> bool:
     """Whether the word names things after people: "جائزة", "بجائزة"."""
     known = spell_list("entities.toml", "namers")
-    return word in known or any(stem in known for stem in drop_clitics(word))
-
-
-def _is_title_noun(word: str) -> bool:
-    """Whether the word is a noun of works, as "رواية", perhaps with a clitic or a pronoun."""
-    known = spell_list("entities.toml", "works")
-    return any(stem in known for form in drop_pronoun(word) for stem in (form, *drop_clitics(form)))
+    return any(drop_article(stem) in known for stem in (word, *drop_clitics(word)))

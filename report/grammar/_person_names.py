@@ -37,6 +37,7 @@ from report.grammar.words import fold_spelling, is_ordinary_word
 _LONGEST = 6
 _CLITICS = "وفبلك"
 _AND = "و"
+_FEMININE = "ه"  # ta marbuta, in folded spelling
 _SERVANT = "عبد"
 _OPEN_ENDINGS = ("ه", "ات", "ون", "ين", "هم", "نا", "ها")
 _PREPOSITIONS = "لب"
@@ -296,7 +297,8 @@ class _Reading:
         descent = word.endswith("ي") or is_unknown(word)
         if word in spell_list("entities.toml", "descriptions"):
             return False
-        if not descent and not (self._ends_at(i + 1) or (self.triggered and self.parts == 1)):
+        ends = self._ends_at(i + 1) and not (self.parts > 1 and word.endswith(_FEMININE))
+        if not descent and not (ends or (self.triggered and self.parts == 1)):
             return False
         if self.closed or lookups.has_whole(organizations(), i):
             return False

@@ -15,6 +15,7 @@ from report.grammar._lookups import (
     read_words,
     spell_list,
 )
+from report.grammar._organization_names import read_quoted
 from report.grammar._passages import Passage, remembered
 from report.grammar._place_names import (
     Cue,
@@ -23,6 +24,7 @@ from report.grammar._place_names import (
     read_announced,
     read_qualities,
 )
+from report.grammar._titles import find_titles
 from report.grammar.gazetteer import (
     Kind,
     PhraseMatch,
@@ -75,6 +77,7 @@ class _Scan:
         self.last = -1
         self.cue: Cue | None = None
         self.blocked = {mention.first: mention.after for mention in find_organizations(lookups.passage)}
+        self.blocked.update((title.first, title.after) for title in find_titles(lookups.passage))
 
     def scan(self) -> Iterator[PlaceMention]:
         i = 0
@@ -122,6 +125,8 @@ class _Scan:
                 return self._make_state(cue, i + listed.length, country) if cue.state else None
             return self._make_cued(cue, i, i + listed.length, listed.values)
         end = read_announced(lookups, cue, i) if cue.kind != "country" else None
+        if end is None and cue.kind == "facility" and (quoted := read_quoted(lookups, i)):
+            end = quoted[1] + 1
         return self._make_cued(cue, i, end, ()) if end else None
 
     def _make_state(self, cue: Cue, after: int, country: Place) -> PlaceMention:

@@ -179,6 +179,9 @@ class SpeakerFinder:
 
     def _is_passive(self, cue: Cue) -> bool:
         """ "يذكر أن": nobody says it."""
+        alone = cue.lemma in spell_list("speech.toml", "quoting", "described")
+        if alone and self.lookups.has_whole(clause_particles(), cue.after):
+            return True
         passive = cue.present and cue.lemma in spell_list("speech.toml", "quoting", "passive")
         if not passive or cue.gender != "masculine":
             return False
@@ -195,8 +198,8 @@ class SpeakerFinder:
         """Who spoke or was named last, in this passage first of all."""
         continuing = cue.lemma in spell_list("speech.toml", "quoting", "continuing")
         agreeing = [actor for actor in self.memory.speakers if _agrees(cue, actor)]
-        if continuing and self.memory.speakers:
-            return (agreeing or self.memory.speakers)[-1]
+        if continuing and agreeing:
+            return agreeing[-1]
         here = [
             actor
             for actor in (*agreeing, *self.memory.named, *self._before_in_sentence(cue))

@@ -323,11 +323,19 @@ class _Reading:
                 last = self._cut_before(first, other)
                 break
         for k in range(first + 1, last - 1):
+            if self._is_attribution(k):
+                last = k
+                break
             if self.lookups.text(k) == _COMMA and self._is_contrast(k + 1, cue):
                 colons = [j for j in range(first, k) if self.lookups.text(j) == _COLON]
                 last = colons[0] if colons else k
                 break
         return self._trim(first, last)
+
+    def _is_attribution(self, i: int) -> bool:
+        """Whether the writer says at token `i` where he has the words from: "وفق ما ذكر"."""
+        pair = f"{self.lookups.text(i)} {self.lookups.text(i + 1)}"
+        return pair in spell_list("speech.toml", "quoting", "attributing")
 
     def _opens(self, cue: Cue) -> bool:
         """Whether the verb begins a clause: what it says is not part of the clause before it."""
