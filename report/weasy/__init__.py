@@ -29,9 +29,11 @@ that we mend or hold has its own file here, written against the tested versions:
 """
 
 from report.weasy._address import memory_url
-from report.weasy._layout import EmbeddedFile, Justification, Layout, Painting, Press, layout, paint
+from report.weasy._layout import layout
 from report.weasy._lines import count_lines
 from report.weasy._page_starts import PageStart, find_page_starts, keep_visible
+from report.weasy._painting import paint
+from report.weasy._values import EmbeddedFile, Justification, Layout, Painting, Press
 from report.weasy._version import load_engine
 
 __all__ = [

@@ -8,7 +8,7 @@ from typing import Any
 
 import pydyf
 
-from report.weasy._layout import EmbeddedFile
+from report.weasy._values import EmbeddedFile
 
 
 def embed_files(pdf: Any, files: Iterable[EmbeddedFile], timestamp: str) -> None:

@@ -26,7 +26,7 @@ from report.weasy._total_fit import TIGHTEST, Measure, Stretch
 from report.weasy._trailing_spaces import remove_last_whitespace
 
 if TYPE_CHECKING:
-    from report.weasy._layout import Justification
+    from report.weasy._values import Justification
 
 _LOCK = threading.RLock()
 """The engine's functions belong to the process: one document is laid out at a time."""

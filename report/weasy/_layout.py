@@ -1,81 +1,20 @@
-"""HTML → pages → PDF bytes, with plain values for what came to stand where."""
+"""HTML → pages, with plain values for what came to stand where."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
-from report.document import Direction
-from report.errors import Finding, LimitError, ReportError, TemplateError, message
+from report.errors import TemplateError
 from report.fonts import Face
-from report.typography.kashida import Kashida
 from report.weasy._address import memory_url
+from report.weasy._engine_errors import translate_errors
+from report.weasy._values import Justification, Layout
 from report.weasy._version import load_engine
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """The laid out pages.
-
-    `pages` maps each id to the number (from 1) of the page that its element starts on; `fills` tells for
-    each page how much of its height the text takes (0 to 1); `document` is WeasyPrint's `Document`, for
-    `paint` alone.
-    """
-
-    document: Any
-    page_count: int
-    pages: Mapping[str, int]
-    fills: tuple[float, ...]
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbeddedFile:
-    """`relationship` is what the file is to the pages: what they were made from, or the data behind them."""
-
-    name: str
-    media_type: str
-    data: bytes
-    description: str
-    relationship: Literal["Source", "Data"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
-    """A printing condition, and what of the pages is not for it.
-
-    `condition` is its identifier in `registry`, `name` the name of `profile`, an ICC profile. `inks` maps
-    colours (red, green, blue from 0 to 255) to shares (0 to 1) of cyan, magenta, yellow and black.
-    `is_label` tells from its target whether a link is a mark of ours and no part of the text.
-    """
-
-    condition: str
-    registry: str
-    name: str
-    profile: bytes
-    inks: Mapping[tuple[int, int, int], tuple[float, float, float, float]]
-    is_label: Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Justification:
-    """How justified lines are set: their `breaks` chosen line by line or over the whole paragraph, and words
-    drawn out by `kashida` where lines are as wide as `least` millimetres."""
-
-    breaks: Literal["line", "paragraph"] = "line"
-    kashida: Kashida = "off"
-    least: float = 110
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Painting:
-    data: bytes
-    findings: tuple[Finding, ...]
+_LINE_BY_LINE = Justification()
 
 
 def layout(
@@ -86,7 +25,7 @@ def layout(
     resources: Mapping[str, bytes] | None = None,
     roots: Iterable[Path] = (),
     variant: str | None = None,
-    justification: Justification = Justification(),
+    justification: Justification = _LINE_BY_LINE,
 ) -> Layout:
     """Lay out `html` with `stylesheets` (CSS texts, the last one strongest).
 
@@ -114,7 +53,7 @@ def layout(
     fetcher = LockedFetcher({**(resources or {}), **_name_faces(faces)}, roots)
     shared = {"base_url": f"{roots[0].resolve().as_uri()}/" if roots else None, "url_fetcher": fetcher}
     fonts, counters = PrivateFontConfiguration(), CounterStyle()
-    with collect_log() as log, _translate_errors(), mend_drawings(), justify(justification):
+    with collect_log() as log, translate_errors(), mend_drawings(), justify(justification):
         sheets = [
             engine.CSS(string=text, font_config=fonts, counter_style=counters, **shared)
             for text in (_declare_faces(faces), *stylesheets)
@@ -131,70 +70,6 @@ def layout(
         fills=tuple(_measure_fill(page._page_box) for page in document.pages),
         findings=tuple(log.findings(fetcher.refused)),
     )
-
-
-def paint(
-    pages: Layout,
-    *,
-    variant: str | None = None,
-    direction: Direction = "ltr",
-    page_labels: Sequence[str] = (),
-    identifier: str = "",
-    files: Sequence[EmbeddedFile] = (),
-    timestamp: str = "",
-    press: Press | None = None,
-) -> Painting:
-    """The PDF of `pages`, byte for byte the same for the same pages.
-
-    `direction` is the one in which the pages follow each other; `page_labels` are what a viewer calls the
-    pages; `identifier` (a URN) goes into the XMP metadata and the file identifier; `files` go into the file,
-    dated `timestamp` (ISO 8601). With the variant "pdf/a-3a" the file is PDF/UA-1 as well, with "pdf/a-4f"
-    PDF/UA-2. `press` goes with "pdf/x-4": the file is in its inks, with crop marks and without links, and
-    dated `timestamp`.
-    """
-    load_engine()
-    from report.weasy._attachments import embed_files
-    from report.weasy._catalog import complete_catalog
-    from report.weasy._images import forbid_interpolation
-    from report.weasy._log import collect_log
-    from report.weasy._metadata import complete_metadata
-    from report.weasy._output_intent import OUTPUT_INTENT, set_output_intent
-    from report.weasy._press import finish_for_press, prepare_for_press
-    from report.weasy._press_pages import drop_links
-    from report.weasy._structure_tags import mend_structure
-    from report.weasy._text_drawing import mend_text
-
-    document = pages.document
-    is_archive = variant is not None and variant.startswith("pdf/a")
-    if is_archive:
-        set_output_intent(document)
-    if press:
-        prepare_for_press(document, timestamp)
-    known = dict(document.url_fetcher.refused)
-
-    def finish(document: Any, pdf: Any) -> None:
-        complete_catalog(document, pdf, "ltr" if text.has_ltr_lines else direction, tuple(page_labels))
-        embed_files(pdf, files, timestamp)
-        forbid_interpolation(pdf)
-        if press:
-            finish_for_press(pdf, press)
-
-    with (
-        collect_log() as log,
-        _translate_errors(),
-        complete_metadata(document.metadata, identifier, variant),
-        mend_text(document.pages) as text,
-        mend_structure(document, partial(drop_links, document.pages, press.is_label) if press else None),
-    ):
-        data = document.write_pdf(
-            pdf_variant=variant,
-            pdf_tags=variant is not None,
-            output_intent=OUTPUT_INTENT if is_archive else None,
-            finisher=finish,
-            pdf_identifier=identifier.encode() or None,
-        )
-    refused = {url: why for url, why in document.url_fetcher.refused.items() if url not in known}
-    return Painting(data=data, findings=tuple(log.findings(refused)))
 
 
 def _face_name(face: Face) -> str:
@@ -235,20 +110,3 @@ def _measure_fill(page_box: Any) -> float:
         if isinstance(box, LineBox | ReplacedBox)
     )
     return min(max(ends, default=0.0) / height, 1.0)
-
-
-@contextmanager
-def _translate_errors() -> Iterator[None]:
-    try:
-        yield
-    except ReportError:
-        raise
-    except (RecursionError, MemoryError) as error:
-        raise LimitError("the text is nested too deeply, or too large, for the page engine") from error
-    except Exception as error:
-        raise TemplateError(
-            "the page engine failed: {kind}: {reason}",
-            kind=type(error).__name__,
-            reason=error,
-            hint=message("a value in a template or stylesheet may be out of range"),
-        ) from error

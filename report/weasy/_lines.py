@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from report.weasy._layout import Layout
+from report.weasy._values import Layout
 
 
 def count_lines(pages: Layout) -> dict[str, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from report.edition import Edition
-from report.weasy._layout import Layout
+from report.weasy._values import Layout
 
 _ARTICLE = "article"
 _WORDS = 40

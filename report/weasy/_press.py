@@ -12,10 +12,10 @@ from typing import Any
 import pydyf
 
 from report.separation import Separation
-from report.weasy._layout import Press
 from report.weasy._press_colours import separate_colours
 from report.weasy._press_images import separate_images
 from report.weasy._press_pages import add_crop_marks
+from report.weasy._values import Press
 
 _CMYK = "device-cmyk"
 """The engine's word for colours that mean the inks of the output intent."""
