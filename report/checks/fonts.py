@@ -1,4 +1,4 @@
-"""Every character has a glyph in the fonts of the output that shows it."""
+"""Every character has a glyph of its own in the fonts of the output that shows it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from collections.abc import Iterator
 
 from report.checks import Subject
 from report.errors import Finding, Location, Message, Severity, message
-from report.fonts import Face, covered_characters, find_missing, missing_characters, name_families
+from report.fonts import (
+    Face,
+    covered_characters,
+    find_missing,
+    find_mistaken,
+    missing_characters,
+    name_families,
+)
 
 RULES = {
     "font-covers-text": "every character of the article and of our own words is in a font of the output",
+    "font-draws-its-letters": "no font draws a letter or digit of the article with the glyph of another",
 }
 
 OUTPUTS = {"pdf": "print", "epub": "epub"}
@@ -23,6 +31,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             faces = subject.renderer.faces(output)
             yield from _check_article(subject, writer, faces)
             yield from _check_strings(subject, writer, faces)
+            yield from _check_glyphs(subject, writer, faces)
 
 
 def _check_article(subject: Subject, writer: str, faces: tuple[Face, ...]) -> Iterator[Finding]:
@@ -50,6 +59,28 @@ def _check_strings(subject: Subject, writer: str, faces: tuple[Face, ...]) -> It
                 key=key,
             )
             yield _find(text, None, faces)
+
+
+def _check_glyphs(subject: Subject, writer: str, faces: tuple[Face, ...]) -> Iterator[Finding]:
+    for mistaken in find_mistaken(subject.document, faces):
+        yield Finding(
+            rule="font-draws-its-letters",
+            severity=Severity.ERROR,
+            message=message(
+                "{output}: {font} draws {character} (U+{code}) as {other} (U+{other_code}) in {words}; "
+                "uses: {count}",
+                output=writer,
+                font=mistaken.family,
+                character=mistaken.character,
+                code=f"{ord(mistaken.character):04X}",
+                other=mistaken.other,
+                other_code=f"{ord(mistaken.other):04X}",
+                words=" ".join(f"«{word}»" for word in mistaken.words),
+                count=mistaken.count,
+            ),
+            location=mistaken.location,
+            hint=message("take the font from its maker again: its map of characters (cmap) is damaged"),
+        )
 
 
 def _find(text: Message, location: Location | None, faces: tuple[Face, ...]) -> Finding:

@@ -14,6 +14,7 @@ from report.fonts._coverage import (
 )
 from report.fonts._embedded import read_characters
 from report.fonts._face import SIZE_LIMIT, Face, load_families
+from report.fonts._mistaken import MistakenCharacter, find_mistaken
 from report.fonts._program import Drawing, GlyphSource
 from report.fonts._subset import compress_face, subset_face
 
@@ -23,9 +24,11 @@ __all__ = [
     "Face",
     "GlyphSource",
     "MissingCharacter",
+    "MistakenCharacter",
     "compress_face",
     "covered_characters",
     "find_missing",
+    "find_mistaken",
     "load_families",
     "missing_characters",
     "name_families",

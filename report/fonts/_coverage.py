@@ -61,7 +61,7 @@ def find_missing(document: Document, faces: Iterable[Face]) -> tuple[MissingChar
     """Each character of the document's texts that no face has, in the order of the source."""
     characters = covered_characters(faces)
     places: dict[str, list[int]] = {}
-    for text, starts in _iterate_drawn_texts(document):
+    for text, starts in iterate_drawn_texts(document):
         for offset, character in missing_characters(characters, text):
             places.setdefault(character, []).append(starts[offset])
     return tuple(
@@ -72,7 +72,7 @@ def find_missing(document: Document, faces: Iterable[Face]) -> tuple[MissingChar
     )
 
 
-def _iterate_drawn_texts(document: Document) -> Iterator[tuple[str, tuple[int, ...]]]:
+def iterate_drawn_texts(document: Document) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Each text that is printed, with the source offset of each of its characters."""
     fields: tuple[Inline | None, ...] = (
         document.title,
