@@ -14,6 +14,7 @@ from report.facts import load_precision
 from report.project._settings import write_sample
 from report.tables import load_table_kinds
 from tests.facts.precision import write_tables
+from tests.typography.requirements import list_requirements
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -44,10 +45,25 @@ def write_settings() -> str:
     return f"```toml\n{write_sample()}```\n"
 
 
+def write_requirements() -> str:
+    """Every requirement of typography with what checks it and the page that breaks it."""
+    parts = ["| no. | | demands | check | in every build | fails on |", "|---:|---|---|---|---|---|"]
+    for item in list_requirements():
+        rules = ", ".join(f"`{rule}`" for rule in item.rules) or "–"
+        cells = (str(item.number), item.severity, item.demands, f"`{item.name}`", rules, item.fault_is)
+        parts.append(f"| {' | '.join(cells)} |")
+    return "\n".join(parts) + "\n"
+
+
 @pytest.mark.parametrize(
     ("page", "write"),
-    [("rules.md", write_rules), ("settings.md", write_settings), ("facts.md", write_tables)],
-    ids=["rules", "settings", "facts"],
+    [
+        ("rules.md", write_rules),
+        ("settings.md", write_settings),
+        ("facts.md", write_tables),
+        ("typography.md", write_requirements),
+    ],
+    ids=["rules", "settings", "facts", "typography"],
 )
 def test_a_reference_page_is_current(
     page: str, write: Callable[[], str], request: pytest.FixtureRequest

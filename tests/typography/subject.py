@@ -1,0 +1,212 @@
+"""A book seen from all sides: the markup and style that went into the page engine, its lines, the PDF.
+
+`draw` makes one of a small page, `make_book` of an article; both go through the product's own door to the
+engine.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pypdfium2
+import pypdfium2.raw
+import pytest
+from PIL import Image
+
+from report.edition import Edition, compose_edition
+from report.fonts import Face
+from report.pdfium import FontUse, list_fonts, read_text
+from report.pipeline import Build, build
+from report.project import load_project
+from report.weasy import Layout, layout, paint
+from report.writers import Artifact, WriterOptions, pdf
+from tests.typography.lines import Line, read_lines
+from tests.unit.epub_samples import make_document, make_edition, make_renderer
+from tests.unit.weasy_samples import load_faces
+
+VARIANT = "pdf/a-3a"
+
+STYLE = """
+    @page { size: 360pt 240pt; margin: 24pt }
+    html { color: #17212b }
+    body { font: 13pt/20.5pt Amiri, 'IBM Plex Sans Arabic'; margin: 0; hyphens: none; orphans: 2; widows: 2 }
+    p { margin: 0 }
+    em, i, cite { font-style: normal; font-weight: 700 }
+"""
+"""What a small page begins with: good in all that no fault changes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A small page: the body of its HTML, what its style adds to `STYLE`, the tags before the body.
+
+    `root` is the start tag of the page, for faults that stand in it.
+    """
+
+    body: str
+    css: str = ""
+    root: str = '<html lang="ar" dir="rtl">'
+    head: str = '<meta charset="utf-8"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """What PDFium finds for one code of the file: its text, its box by ink and by advance, in points.
+
+    Left, bottom, right, top from the lower left corner of the page; `size` is of the font.
+    """
+
+    text: str
+    page: int
+    ink: tuple[float, float, float, float]
+    box: tuple[float, float, float, float]
+    font: str
+    size: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """`html` and `css` are what the engine was given, `layout` is what it made of them, `pdf` the bytes.
+
+    `build` is there for an article with all its outputs, `edition` for everything but a small page.
+    """
+
+    html: str
+    css: str
+    layout: Layout
+    pdf: bytes
+    faces: tuple[Face, ...]
+    edition: Edition | None = None
+    build: Build | None = None
+    _rasters: dict[tuple[int, int], Image.Image] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def root(self) -> Any:
+        """The parsed HTML."""
+        parser = lxml.html.HTMLParser(encoding="utf-8")
+        return lxml.html.document_fromstring(self.html.encode(), parser=parser)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line of the engine, in its order, with the text in logical order."""
+        return tuple(read_lines(self.layout.document))
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """PDFium's text of each page."""
+        return read_text(self.pdf)
+
+    @cached_property
+    def fonts(self) -> tuple[FontUse, ...]:
+        return list_fonts(self.pdf)
+
+    @cached_property
+    def characters(self) -> tuple[Character, ...]:
+        """Every character that PDFium finds in the file, page by page in its order, without those it adds."""
+        return tuple(_read_characters(self.pdf))
+
+    @property
+    def epub(self) -> Artifact | None:
+        return self.build.artifacts.get("epub") if self.build else None
+
+    def raster(self, page: int, resolution: int = 144) -> Image.Image:
+        """Page `page` (from 1) in grey, `resolution` pixels an inch, as PDFium paints it."""
+        key = (page, resolution)
+        if key not in self._rasters:
+            document = pypdfium2.PdfDocument(self.pdf)
+            self._rasters[key] = document[page - 1].render(scale=resolution / 72, grayscale=True).to_pil()
+            document.close()
+        return self._rasters[key]
+
+
+def draw(page: Page) -> Subject:
+    """The small page, set in our faces."""
+    head = f"<head>{page.head}<title>عنوان</title></head>"
+    html = f"<!DOCTYPE html>\n{page.root}{head}<body>{page.body}</body></html>"
+    faces = load_faces()
+    pages = layout(html, stylesheets=(STYLE, page.css), faces=faces, variant=VARIANT)
+    data = paint(pages, variant=VARIANT, direction="rtl").data
+    return Subject(html=html, css=STYLE + page.css, layout=pages, pdf=data, faces=faces)
+
+
+def make_book(article: Path) -> Subject:
+    """The article with its facts and all its outputs, as `taqrir build` makes them."""
+    with watch_engine() as seen:
+        made = build(load_project(article))
+    return seen.make_subject(made.artifacts["pdf"].data, edition=made.edition, build=made)
+
+
+def make_long_book() -> Subject:
+    """A book of a hundred pages and more, with blocks of every kind."""
+    document = make_document()
+    long = replace(document, blocks=document.blocks * 125)
+    edition = compose_edition(long, (), timestamp="2022-01-20T00:00:00Z", images=dict(make_edition().images))
+    with watch_engine() as seen:
+        (artifact,) = pdf.write(edition, make_renderer(), WriterOptions(), {})
+    return seen.make_subject(artifact.data, edition=edition)
+
+
+class Seen:
+    """What went through the door of the engine: the markup and style of each layout, and what was painted."""
+
+    def __init__(self) -> None:
+        self.inputs: dict[int, tuple[str, str, tuple[Face, ...]]] = {}
+        self.layouts: list[Layout] = []
+        self.painted: Layout | None = None
+
+    def layout(self, html: str, **options: Any) -> Layout:
+        pages = layout(html, **options)
+        self.layouts.append(pages)
+        self.inputs[id(pages)] = (html, "\n".join(options["stylesheets"]), tuple(options["faces"]))
+        return pages
+
+    def paint(self, pages: Layout, **options: Any) -> Any:
+        self.painted = pages
+        return paint(pages, **options)
+
+    def make_subject(self, data: bytes, *, edition: Edition, build: Build | None = None) -> Subject:
+        assert self.painted is not None
+        html, css, faces = self.inputs[id(self.painted)]
+        return Subject(
+            html=html, css=css, layout=self.painted, pdf=data, faces=faces, edition=edition, build=build
+        )
+
+
+@contextmanager
+def watch_engine() -> Iterator[Seen]:
+    seen = Seen()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "layout", seen.layout)
+        patch.setattr(pdf, "paint", seen.paint)
+        yield seen
+
+
+def _read_characters(data: bytes) -> Iterator[Character]:
+    raw = pypdfium2.raw
+    document = pypdfium2.PdfDocument(data)
+    for number, page in enumerate(document, 1):
+        text = page.get_textpage()
+        for index in range(text.count_chars()):
+            if raw.FPDFText_IsGenerated(text.raw, index) != 1:
+                yield Character(
+                    text=chr(raw.FPDFText_GetUnicode(text.raw, index)),
+                    page=number,
+                    ink=text.get_charbox(index),
+                    box=text.get_charbox(index, loose=True),
+                    font=_read_font(raw, text.raw, index),
+                    size=raw.FPDFText_GetFontSize(text.raw, index),
+                )
+    document.close()
+
+
+def _read_font(raw: Any, text: Any, index: int) -> str:
+    buffer = ctypes.create_string_buffer(128)
+    raw.FPDFText_GetFontInfo(text, index, buffer, 128, None)
+    return buffer.value.decode("utf-8", "replace")
