@@ -11,6 +11,7 @@ from typing import Any
 import pydyf
 
 from report.document import Direction
+from report.weasy._joining import JOINER, part_letters
 
 
 def complete_catalog(document: Any, pdf: Any, direction: Direction, page_labels: tuple[str, ...]) -> None:
@@ -40,6 +41,9 @@ def _describe_link(box: Any) -> None:
     annotation = box.link_annotation
     if annotation is None or box.element is None or "Contents" not in annotation:
         return
-    words = box.element.get("aria-label") or " ".join("".join(box.element.itertext()).split())
+    text = part_letters("".join(box.element.itertext())).strip(
+        JOINER
+    )  # a border of the link may join letters
+    words = box.element.get("aria-label") or " ".join(text.split())
     if words:
         annotation["Contents"] = pydyf.String(words)

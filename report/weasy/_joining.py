@@ -2,12 +2,14 @@
 
 The engine shapes each inline box by itself, so that a word with a tag inside falls apart (no upstream issue
 of its own; WeasyPrint issue 106 is about bidi over boxes). A U+200D on both sides of the border joins it
-again; the text layer leaves them out.
+again; the text layer leaves them out, and so must what else takes its words from the boxes.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 JOINER = "\u200d"
 
@@ -24,3 +26,14 @@ _BORDER = re.compile(f"([{_DUAL}][{_MARKS}]*)({_TAGS})(?=[{_DUAL}{_RIGHT}])")
 def join_letters(html: str) -> str:
     """`html` with the words joined that a tag divides."""
     return _BORDER.sub(rf"\1{JOINER}\2{JOINER}", html)
+
+
+def part_letters(text: str) -> str:
+    """`text` of an element without the joiners of borders inside it; an author's own are not in pairs."""
+    return text.replace(2 * JOINER, "")
+
+
+def clean_bookmarks(pages: Iterable[Any]) -> None:
+    """Leave the joiners out of the outline of `pages` (WeasyPrint's)."""
+    for page in pages:
+        page.bookmarks = [(level, part_letters(label), *rest) for level, label, *rest in page.bookmarks]

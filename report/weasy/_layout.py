@@ -39,7 +39,7 @@ def layout(
     from report.weasy._fetcher import LockedFetcher
     from report.weasy._fontconfig import PrivateFontConfiguration
     from report.weasy._footnotes import link_footnotes
-    from report.weasy._joining import join_letters
+    from report.weasy._joining import clean_bookmarks, join_letters
     from report.weasy._justification import justify
     from report.weasy._links import mend_links
     from report.weasy._log import collect_log
@@ -63,6 +63,7 @@ def layout(
         )
         mend_links(document.pages)
         link_footnotes(document.pages)
+        clean_bookmarks(document.pages)
     return Layout(
         document=document,
         page_count=len(document.pages),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
 
 from report.errors import TemplateError
-from report.pdfium import rasterise, read_text
+from report.pdfium import list_bookmarks, rasterise, read_text
 from report.weasy import layout, memory_url, paint
 from report.weasy._joining import JOINER, join_letters
 from report.weasy._refusals import refuse_unsupported
@@ -59,6 +60,17 @@ def test_a_word_with_a_tag_inside_looks_and_reads_like_one() -> None:
     )
     assert find_ink(divided)[0] == pytest.approx(find_ink(whole)[0], abs=4)
     assert read_back(divided) == read_back(whole) == "الكتابي"
+
+
+def test_joiners_of_tag_borders_are_nowhere_in_the_file() -> None:
+    """The outline and the descriptions of links take their words from the boxes, joiners and all."""
+    words = "ال<b>كتاب</b> في 1443ه\u200d"
+    body = f'<h1 id="x">{words}</h1><p><a href="#x">{words}</a> وال<a href="#x">كتاب</a></p>'
+    data = draw(body, variant="pdf/ua-1")
+    assert [bookmark.title for bookmark in list_bookmarks(data)] == ["الكتاب في 1443ه\u200d"]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        said = [str(link.Contents) for link in pdf.pages[0].Annots]
+    assert said == ["الكتاب في 1443ه", "كتاب"]
 
 
 def test_a_phrase_with_tags_inside_is_right_when_isolated() -> None:
