@@ -1,4 +1,4 @@
-"""Numbers with a sign or a unit, which right-to-left text turns about: "-5" into "5-", "7000 km" into "km 7000".
+"""Numbers with a sign or a unit, which right-to-left text turns about: "-5" into "5-", "7 km" into "km 7".
 
 Where the sign goes is said by the locales of CLDR: their patterns for European and Persian digits hold a
 left-to-right mark, those for Arabic-Indic digits an Arabic letter mark.
@@ -25,7 +25,7 @@ def _compile(digits: str, symbols: str) -> re.Pattern[str]:
     return re.compile(
         r"(?<![A-Za-z0-9٠-٩۰-۹.,٫٬$€£%٪°+\-−/:])"
         rf"(?P<sign>{comparison}{sign}{_CURRENCY}?){number}(?P<unit>(?:{unit}|\+)?)"
-        r"(?![A-Za-z0-9٠-٩۰-۹²³])"
+        r"(?!/?[A-Za-z0-9٠-٩۰-۹²³])"
     )
 
 
