@@ -13,6 +13,7 @@ that we mend or hold has its own file here, written against the tested versions:
     _footnotes     calls and notes are not linked           → they are, both ways
     _trailing_spaces leaves the space at a line's end in → takes it out
     _justification fills lines with gaps alone, one by one → chooses lines by paragraph, draws words out
+    _grid          no grid of lines                     → lines of facing pages are level
     _lines         no `text-wrap: balance`                  → a title is tried in several widths
     _page_starts   tells no page's first words              → read from its boxes
     _log           says what is wrong only in a log         → findings
@@ -33,11 +34,12 @@ from report.weasy._layout import layout
 from report.weasy._lines import count_lines
 from report.weasy._page_starts import PageStart, find_page_starts, keep_visible
 from report.weasy._painting import paint
-from report.weasy._values import EmbeddedFile, Justification, Layout, Painting, Press
+from report.weasy._values import EmbeddedFile, Grid, Justification, Layout, Painting, Press
 from report.weasy._version import load_engine
 
 __all__ = [
     "EmbeddedFile",
+    "Grid",
     "Justification",
     "Layout",
     "PageStart",

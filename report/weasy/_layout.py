@@ -11,7 +11,7 @@ from report.errors import TemplateError
 from report.fonts import Face
 from report.weasy._address import memory_url
 from report.weasy._engine_errors import translate_errors
-from report.weasy._values import Justification, Layout
+from report.weasy._values import Grid, Justification, Layout
 from report.weasy._version import load_engine
 
 _LINE_BY_LINE = Justification()
@@ -26,6 +26,7 @@ def layout(
     roots: Iterable[Path] = (),
     variant: str | None = None,
     justification: Justification = _LINE_BY_LINE,
+    grid: Grid | None = None,
 ) -> Layout:
     """Lay out `html` with `stylesheets` (CSS texts, the last one strongest).
 
@@ -39,6 +40,7 @@ def layout(
     from report.weasy._fetcher import LockedFetcher
     from report.weasy._fontconfig import PrivateFontConfiguration
     from report.weasy._footnotes import link_footnotes
+    from report.weasy._grid import keep_grid
     from report.weasy._joining import clean_bookmarks, join_letters
     from report.weasy._justification import justify
     from report.weasy._links import mend_links
@@ -53,7 +55,7 @@ def layout(
     fetcher = LockedFetcher({**(resources or {}), **_name_faces(faces)}, roots)
     shared = {"base_url": f"{roots[0].resolve().as_uri()}/" if roots else None, "url_fetcher": fetcher}
     fonts, counters = PrivateFontConfiguration(), CounterStyle()
-    with collect_log() as log, translate_errors(), mend_drawings(), justify(justification):
+    with collect_log() as log, translate_errors(), mend_drawings(), justify(justification), keep_grid(grid):
         sheets = [
             engine.CSS(string=text, font_config=fonts, counter_style=counters, **shared)
             for text in (_declare_faces(faces), *stylesheets)

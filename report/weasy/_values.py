@@ -65,6 +65,14 @@ class Justification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Where lines of running text stand: `leading` and `origin`, from the top of the page, in points."""
+
+    leading: float
+    origin: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Painting:
     data: bytes
     findings: tuple[Finding, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +17,7 @@ from report.render import Renderer
 from report.typography.kashida import WAYS, Kashida
 from report.weasy import (
     EmbeddedFile,
+    Grid,
     Justification,
     Layout,
     count_lines,
@@ -183,6 +185,7 @@ class _Book:
             roots=(*resources.roots("templates"), *resources.roots("assets")),
             variant=variant,
             justification=self.justification,
+            grid=Grid(leading=paper["scale"]["text"][1], origin=to_points(paper["margins"][0])),
         )
 
     def fit_titles(self) -> dict[str, Fit]:
@@ -273,6 +276,14 @@ def choose_justification(
             hint=message("one of: {names}", names=", ".join(WAYS)),
         )
     return Justification(breaks="paragraph", kashida=name)
+
+
+def to_points(length: str) -> float:
+    """A length of CSS, in points (CSS Values 4, 6.2)."""
+    found = re.fullmatch(r"(\d+|\d*\.\d+)(mm|cm|in|pt)", length)
+    if found is None:
+        raise ConfigError("the margin {length} is not a number with mm, cm, in or pt", length=length)
+    return float(found[1]) * {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pt": 1}[found[2]]
 
 
 def tighten(paper: Mapping[str, Any], share: float) -> dict[str, Any]:
