@@ -18,27 +18,36 @@ from report.facts import Ledger
 from report.plugins import load_plugins
 from report.project import Profile, PublishingSettings
 from report.render import Renderer
-from report.tables import Table
 from report.writers import Artifact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """Everything a check may look at. `artifacts` maps the writer's name to its first artifact.
+class Article:
+    """An article and what is proved from it; `facts_file` is the name under which its facts go out.
 
     `derived` are the facts as the rules found them, `waiting` the ids of those that wait for an editor.
     """
 
     document: Document
     ledger: Ledger
-    tables: tuple[Table, ...]
+    derived: Ledger | None = None
+    waiting: frozenset[str] = frozenset()
+    facts_file: str = "facts.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Everything a check may look at. `artifacts` maps the writer's name to its first artifact.
+
+    `articles` are in the order of those of the edition.
+    """
+
+    articles: tuple[Article, ...]
     edition: Edition
     renderer: Renderer
     artifacts: Mapping[str, Artifact]
     publishing: PublishingSettings = field(default_factory=PublishingSettings)
     profile: Profile = "archive"
-    derived: Ledger | None = None
-    waiting: frozenset[str] = frozenset()
 
 
 class Check(Protocol):

@@ -16,7 +16,7 @@ from report.arabic.direction import has_letters
 from report.checks import Subject
 from report.checks._publication import DC, XHTML, XML_LANG, Publication, open_publication, report
 from report.document import Document, FootnoteDefinition, Inline, Reading, iterate_block_texts
-from report.edition import Edition
+from report.edition import Edition, Section
 from report.errors import Finding, Location, Severity, message
 
 RULES = {
@@ -36,7 +36,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     artifact = subject.artifacts["epub"]
     yield from check_mimetype(artifact.data, artifact.name)
-    yield from check_text(subject.document, subject.edition, artifact.reading_text.split("\n"))
+    documents = [article.document for article in subject.articles]
+    yield from check_text(documents, subject.edition, artifact.reading_text.split("\n"))
     book = open_publication(subject)
     if book is None:
         return
@@ -62,13 +63,13 @@ def check_mimetype(data: bytes, name: str) -> Iterator[Finding]:
         )
 
 
-def check_text(document: Document, edition: Edition, lines: Sequence[str]) -> Iterator[Finding]:
+def check_text(documents: Sequence[Document], edition: Edition, lines: Sequence[str]) -> Iterator[Finding]:
     """Each running text is one line of the e-book, white space folded, later than the text before it."""
     places: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
         places.setdefault(_fold(line), []).append(number)
     position = 0
-    for reading in _iterate_expected(document, edition):
+    for document, reading in _iterate_expected(documents, edition):
         text = _fold(reading.text)
         if not text:
             continue
@@ -88,20 +89,28 @@ def check_text(document: Document, edition: Edition, lines: Sequence[str]) -> It
         )
 
 
-def _iterate_expected(document: Document, edition: Edition) -> Iterator[Reading]:
-    """Title, deck and blocks, then the notes as they are numbered, then those that nothing calls."""
-    printed = {note.label: note.number for note in edition.notes}
+def _iterate_expected(documents: Sequence[Document], edition: Edition) -> Iterator[tuple[Document, Reading]]:
+    """Title, deck and blocks of each article, then the notes of all."""
+    pairs = tuple(zip(documents, edition.articles, strict=True))
+    for list_texts in (_list_texts, _list_note_texts):
+        for document, section in pairs:
+            for text in list_texts(document, section):
+                yield document, section.read(text)
+
+
+def _list_texts(document: Document, section: Section) -> Iterator[tuple[Inline, ...]]:
+    return chain([(document.title,), document.deck], iterate_block_texts(document.blocks))
+
+
+def _list_note_texts(document: Document, section: Section) -> Iterator[tuple[Inline, ...]]:
+    """The notes as they are numbered, then those that nothing calls."""
+    printed = {note.label: note.number for note in section.notes}
 
     def rank(note: FootnoteDefinition) -> int:
-        return printed.get(note.label, len(printed) + 1)
+        return printed.get(note.label, section.last_note + 1)
 
-    notes = sorted(document.footnotes, key=rank)
-    texts: Iterator[tuple[Inline, ...]] = chain(
-        [(document.title,), document.deck],
-        iterate_block_texts(document.blocks),
-        *(iterate_block_texts(note.blocks) for note in notes),
-    )
-    return map(edition.read, texts)
+    for note in sorted(document.footnotes, key=rank):
+        yield from iterate_block_texts(note.blocks)
 
 
 def _fold(text: str) -> str:

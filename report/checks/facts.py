@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.checks import Subject
+from report.checks import Article, Subject
 from report.errors import Finding, Severity, message
 from report.facts import dump_facts, load_facts, verify
 from report.tables import collect_provers, load_table_kinds
@@ -16,21 +16,24 @@ RULES = {
     "facts-wait-for-review": "a fact is printed when a trusted rule found it or an editor confirmed it",
 }
 
-_FILE = "facts.json"
-
 
 def check(subject: Subject) -> Iterator[Finding]:
-    if subject.derived is not None:
-        document = subject.document
-        written = load_facts(dump_facts(subject.ledger, document.date), _FILE)
+    for article in subject.articles:
+        yield from _check_article(article)
+
+
+def _check_article(article: Article) -> Iterator[Finding]:
+    document = article.document
+    if article.derived is not None:
+        written = load_facts(dump_facts(article.ledger, document.date), article.facts_file)
         provers = collect_provers(load_table_kinds(), document)
-        yield from verify(written, document.source, subject.derived, provers, document.date)
-    if subject.waiting:
+        yield from verify(written, document.source, article.derived, provers, document.date)
+    if article.waiting:
         yield Finding(
             rule="facts-wait-for-review",
             severity=Severity.INFO,
             message=message(
-                "facts that wait for an editor and are not printed: {count}", count=len(subject.waiting)
+                "facts that wait for an editor and are not printed: {count}", count=len(article.waiting)
             ),
-            hint=message("`taqrir facts {path} --review FILE` lists them", path=subject.document.source.path),
+            hint=message("`taqrir facts {path} --review FILE` lists them", path=document.source.path),
         )

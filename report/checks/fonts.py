@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from report.checks import Subject
+from report.document import Document
 from report.errors import Finding, Location, Message, Severity, message
 from report.fonts import (
     Face,
@@ -29,13 +30,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     for writer, output in OUTPUTS.items():
         if writer in subject.artifacts:
             faces = subject.renderer.faces(output)
-            yield from _check_article(subject, writer, faces)
             yield from _check_strings(subject, writer, faces)
-            yield from _check_glyphs(subject, writer, faces)
+            for article in subject.articles:
+                yield from _check_article(article.document, writer, faces)
+                yield from _check_glyphs(article.document, writer, faces)
 
 
-def _check_article(subject: Subject, writer: str, faces: tuple[Face, ...]) -> Iterator[Finding]:
-    for missing in find_missing(subject.document, faces):
+def _check_article(document: Document, writer: str, faces: tuple[Face, ...]) -> Iterator[Finding]:
+    for missing in find_missing(document, faces):
         text = message(
             "{output}: no font has the character {character} (U+{code} {name}); uses: {count}",
             output=writer,
@@ -61,8 +63,8 @@ def _check_strings(subject: Subject, writer: str, faces: tuple[Face, ...]) -> It
             yield _find(text, None, faces)
 
 
-def _check_glyphs(subject: Subject, writer: str, faces: tuple[Face, ...]) -> Iterator[Finding]:
-    for mistaken in find_mistaken(subject.document, faces):
+def _check_glyphs(document: Document, writer: str, faces: tuple[Face, ...]) -> Iterator[Finding]:
+    for mistaken in find_mistaken(document, faces):
         yield Finding(
             rule="font-draws-its-letters",
             severity=Severity.ERROR,

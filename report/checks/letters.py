@@ -33,7 +33,11 @@ _ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    document = subject.document
+    for article in subject.articles:
+        yield from _check_document(article.document)
+
+
+def _check_document(document: Document) -> Iterator[Finding]:
     readings = tuple(map(read_inlines, chain([(document.title,)], iterate_texts(document))))
     yield from _count(document, readings, "letters-are-characters", _SHAPES, _say_hidden)
     if document.language.partition("-")[0] == "ar":

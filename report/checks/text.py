@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
@@ -27,7 +27,7 @@ from report.document import (
     iterate_block_texts,
     iterate_blocks,
 )
-from report.edition import Edition
+from report.edition import Edition, Section
 from report.errors import Finding, Location, Severity, message
 from report.pdfium import Passage, read_passages
 from report.writers._pages import is_mark
@@ -62,6 +62,7 @@ class LostWord:
     word: str
     found: str
     span: Span
+    source: Source = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +76,27 @@ class Comparison:
 def check(subject: Subject) -> Iterator[Finding]:
     if "pdf" in subject.artifacts:
         artifact = subject.artifacts["pdf"]
-        comparison = compare_text(subject.document, subject.edition, artifact.reading_text)
+        documents = [article.document for article in subject.articles]
+        comparison = compare_text(documents, subject.edition, artifact.reading_text)
         if comparison.accuracy < 1 or comparison.lost:
             yield _sum_up(comparison, artifact.name)
             passages = read_passages(artifact.data, is_mark)
             for lost in comparison.lost[:NAMED_WORDS]:
-                yield _name(lost, subject.document.source, passages)
+                yield _name(lost, passages)
 
 
-def compare_text(document: Document, edition: Edition, reading_text: str) -> Comparison:
-    """Compare the article with what was read, a block a line."""
-    expected = [reading for reading in iterate_expected(document, edition) if reading.text.strip()]
+def compare_text(documents: Sequence[Document], edition: Edition, reading_text: str) -> Comparison:
+    """Compare the articles with what was read, a block a line."""
+    pairs = tuple(zip(documents, edition.articles, strict=True))
+    expected = [
+        (document.source, reading)
+        for iterate in (iterate_expected, iterate_expected_notes)
+        for document, section in pairs
+        for reading in iterate(document, section)
+        if reading.text.strip()
+    ]
     found = [line for line in map(_fold, reading_text.split("\n")) if line]
-    texts = [_fold(reading.text) for reading in expected]
+    texts = [_fold(reading.text) for _, reading in expected]
     edits = 0
     lost: list[LostWord] = []
     for first, last, found_first, found_last in _find_differences(texts, found):
@@ -98,22 +107,26 @@ def compare_text(document: Document, edition: Edition, reading_text: str) -> Com
     return Comparison(max(0.0, 1 - edits / total) if total else 1.0, tuple(lost))
 
 
-def iterate_expected(document: Document, edition: Edition) -> Iterator[Reading]:
-    """Title, deck and blocks, then the notes as they are numbered, then those that nothing calls."""
-    printed = {note.label: note.number for note in edition.notes}
-    yield edition.read((document.title,))
-    yield edition.read(document.deck)
+def iterate_expected(document: Document, section: Section) -> Iterator[Reading]:
+    """Title, deck and blocks."""
+    yield section.read((document.title,))
+    yield section.read(document.deck)
     for block in iterate_blocks(document.blocks):
         if isinstance(block, CodeBlock):
             yield Reading(text=block.text, spans=(block.span,) * len(block.text))
         elif not isinstance(block, BlockQuote | ListBlock):  # what they hold comes after them
-            yield from map(edition.read, iterate_block_texts((block,)))
+            yield from map(section.read, iterate_block_texts((block,)))
+
+
+def iterate_expected_notes(document: Document, section: Section) -> Iterator[Reading]:
+    """The notes as they are numbered, then those that nothing calls."""
+    printed = {note.label: note.number for note in section.notes}
 
     def rank(note: FootnoteDefinition) -> int:
-        return printed.get(note.label, len(printed) + 1)
+        return printed.get(note.label, section.last_note + 1)
 
     for note in sorted(document.footnotes, key=rank):
-        yield _join(tuple(map(edition.read, iterate_block_texts(note.blocks))))
+        yield _join(tuple(map(section.read, iterate_block_texts(note.blocks))))
 
 
 def _join(readings: Sequence[Reading]) -> Reading:
@@ -131,22 +144,23 @@ def _fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text.translate(_UNSEEN)).split())
 
 
-def _find_lost(readings: Iterable[Reading], found: list[str]) -> Iterator[LostWord]:
+def _find_lost(readings: Iterable[tuple[Source, Reading]], found: list[str]) -> Iterator[LostWord]:
     """The words that differ, each with what stands in its place; the last of a row takes what is left."""
     words = [
-        (word, reading.spans[match.start()])
-        for reading in readings
+        (word, reading.spans[match.start()], source)
+        for source, reading in readings
         for match in re.finditer(r"\S+", reading.text)
         if (word := _fold(match[0]))
     ]
-    for first, last, found_first, found_last in _find_differences([word for word, _ in words], found):
+    for first, last, found_first, found_last in _find_differences([word for word, _, _ in words], found):
         for index in range(first, last):
             place = found_first + index - first
             end = found_last if index + 1 == last else min(place + 1, found_last)
-            word, span = words[index]
-            yield LostWord(word, " ".join(found[place:end]), span)
+            word, span, source = words[index]
+            yield LostWord(word, " ".join(found[place:end]), span, source)
         if first == last and words:
-            yield LostWord("", " ".join(found[found_first:found_last]), words[max(first - 1, 0)][1])
+            _, span, source = words[max(first - 1, 0)]
+            yield LostWord("", " ".join(found[found_first:found_last]), span, source)
 
 
 def _find_differences(words: Sequence[str], found: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
@@ -184,7 +198,7 @@ def _round_down(percent: float) -> str:
     return f"{int(percent * 100) / 100:.2f}"
 
 
-def _name(lost: LostWord, source: Source, passages: Sequence[Passage]) -> Finding:
+def _name(lost: LostWord, passages: Sequence[Passage]) -> Finding:
     if not lost.word:
         text = message("the PDF has {found}, which is not in the text", found=f"«{lost.found}»")
     elif not lost.found:
@@ -201,7 +215,7 @@ def _name(lost: LostWord, source: Source, passages: Sequence[Passage]) -> Findin
         rule="pdf-text-is-the-source",
         severity=Severity.WARNING,
         message=text,
-        location=source.locate(lost.span.start),
+        location=lost.source.locate(lost.span.start),
     )
 
 

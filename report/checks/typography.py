@@ -7,7 +7,7 @@ from itertools import chain
 
 from report.arabic.quotations import find_quotations
 from report.checks import Subject
-from report.document import iterate_texts, read_inlines
+from report.document import Document, iterate_texts, read_inlines
 from report.errors import Finding, Severity, message
 from report.typography import list_rules
 
@@ -18,9 +18,12 @@ RULES = {
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Marks that show by their shape whether they open or close are brackets: `brackets-are-balanced`."""
-    document = subject.document
-    if "quotation-marks" not in list_rules(document.language):
-        return
+    for article in subject.articles:
+        if "quotation-marks" in list_rules(article.document.language):
+            yield from _find_unpaired(article.document)
+
+
+def _find_unpaired(document: Document) -> Iterator[Finding]:
     for inlines in chain([(document.title,)], iterate_texts(document)):
         reading = read_inlines(inlines)
         for place in find_quotations(reading.text).unpaired:

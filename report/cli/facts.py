@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,13 +40,13 @@ def command(
     if review is not None:
         _begin_review(terminal, load(terminal, article, day=day), review)
         return
-    document, facts = pipeline.derive(load(terminal, article, day=day))
-    text = pipeline.write_facts(document, facts.ledger)
+    derived = pipeline.derive(load(terminal, article, day=day))
+    text = derived.write_facts()
     if out is None:
         terminal.print_data(text.rstrip("\n"), order=False)
     else:
         pipeline.write_file(text.encode(), out)
-        terminal.say(message("facts: {count}", count=len(facts.ledger)))
+        terminal.say(message("facts: {count}", count=len(derived.ledger)))
         terminal.print_data(str(out))
 
 
@@ -59,7 +58,7 @@ def _begin_review(terminal: Terminal, project: Project, path: Path) -> None:
         raise ConfigError(
             "{path} is there already", path=path, hint=message("name a file that does not exist yet")
         )
-    facts = pipeline.derive(replace(project, review=None))[1]
+    facts = pipeline.derive(project.without_reviews()).facts
     text = write_review(facts.ledger, facts.waiting, terminal.language)
     pipeline.write_file(text.encode(), path)
     terminal.say(

@@ -13,7 +13,8 @@ from report.cli._terminal import Terminal
 from report.document import Block, CodeBlock, Document, Heading, Span, iterate_block_texts, read_inlines
 
 if TYPE_CHECKING:
-    from report.pipeline import Draft
+    from report.pipeline import ArticleDraft
+    from report.render import Renderer
 
 _STAGES = ("document", "facts", "tables", "edition", "html")
 _KINDS = {
@@ -41,13 +42,16 @@ def command(terminal: Terminal, stage: str, path: Path, as_json: bool) -> None:
 
     project = load(terminal, path)
     if stage == "document":
-        _show_document(terminal, pipeline.read_document(project), as_json)
+        for document in pipeline.read_documents(project):
+            _show_document(terminal, document, as_json)
         return
     draft = pipeline.draft(project)
     if stage == "facts":
-        terminal.print_data(pipeline.write_facts(draft.document, draft.ledger).rstrip("\n"), order=False)
+        for article in draft.articles:
+            terminal.print_data(article.write_facts().rstrip("\n"), order=False)
     elif stage == "tables":
-        _show_tables(terminal, draft, as_json)
+        for article in draft.articles:
+            _show_tables(terminal, article, draft.renderer, as_json)
     elif stage == "edition":
         _print_json(terminal, draft.edition)
     else:
@@ -99,13 +103,13 @@ def _describe_block(block: Block) -> tuple[str, str]:
     return kind, " / ".join(read_inlines(inlines).text for inlines in iterate_block_texts((block,)))
 
 
-def _show_tables(terminal: Terminal, draft: Draft, as_json: bool) -> None:
+def _show_tables(terminal: Terminal, article: ArticleDraft, renderer: Renderer, as_json: bool) -> None:
     if as_json:
-        _print_json(terminal, draft.tables)
+        _print_json(terminal, article.tables)
         return
-    for table in draft.tables:
-        terminal.print_data(f"{table.id}: {draft.renderer.string(table.title)}")
+    for table in article.tables:
+        terminal.print_data(f"{table.id}: {renderer.string(table.title)}")
         for row in table.rows:
-            line = draft.document.source.locate(row.span.start).line
+            line = article.document.source.locate(row.span.start).line
             cells = " | ".join(cell.text for cell in row.cells)
             terminal.print_data(f"{line:5}  {row.fact_id:16}  {cells}")

@@ -1,153 +1,67 @@
 """The book, free of any format: front, body and back matter, notes, and links between facts and sentences.
 
-`compose_edition` decides everything that PDF and EPUB must agree on: ids, the numbers of notes and facts,
-where a sentence starts and which facts it carries, which runs are isolated.
+`compose_book` decides everything that PDF and EPUB must agree on: ids, the numbers of notes and facts, where
+a sentence starts and which facts it carries, which runs are isolated. A book is made of one article, or of
+many in parts (`compose_edition` is for the one); numbers and ids count through the whole book.
 """
 
 from __future__ import annotations
 
 import uuid
-from bisect import bisect_left
-from collections import deque
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from report.arabic.digits import DigitFamily, detect_digits
-from report.arabic.direction import find_foreign_runs, language_of_run
-from report.arabic.sentences import split_sentences
-from report.document import (
-    Anchor,
-    Block,
-    BlockQuote,
-    Direction,
-    Document,
-    Emphasis,
-    Figure,
-    FootnoteDefinition,
-    Grid,
-    Heading,
-    Inline,
-    Isolate,
-    Link,
-    ListBlock,
-    NoteReference,
-    Paragraph,
-    Reading,
-    Span,
-    Strong,
-    Text,
-    iterate_block_texts,
-    iterate_leaves,
-    read_inlines,
+from report.arabic.sorting import find_initial
+from report.document import Document, Inline, Span, read_inlines
+from report.edition._composer import Composer, Counts, Piece
+from report.edition._index import KINDS, list_names, merge_names, sort_entries
+from report.edition._model import (
+    Edition,
+    FactGroup,
+    FactRow,
+    FactTable,
+    IndexEntry,
+    IndexGroup,
+    Metadata,
+    Note,
+    Role,
+    Section,
 )
-from report.edition._marks import Weaver, cut, mark_rows
-from report.tables import Cell, Row, Table
-from report.typography import UNCHANGED, ChangeCount, ChangeLog, count_changes
+from report.tables import Table
+from report.typography import RULES, UNCHANGED, ChangeCount, ChangeLog, Rule, count_changes
 
-Role = Literal["article", "facts", "notes", "colophon"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metadata:
-    """What both files say of themselves.
-
-    `identifier` is a URN; `timestamp` an aware ISO 8601 UTC time for the insides of the files, never printed;
-    `date` the article's own date (YYYY-MM-DD) or None; `digits` the family used for folios, notes and labels.
-    """
-
-    identifier: str
-    title: str
-    language: str
-    direction: Direction
-    timestamp: str
-    digits: DigitFamily
-    subtitle: str = ""
-    author: str = ""
-    publisher: str = ""
-    attribution: str = ""
-    licence: str = ""
-    date: str | None = None
+__all__ = [
+    "Edition",
+    "FactGroup",
+    "FactRow",
+    "FactTable",
+    "IndexEntry",
+    "IndexGroup",
+    "Metadata",
+    "Note",
+    "Part",
+    "Piece",
+    "Role",
+    "Section",
+    "choose_digits",
+    "compose_book",
+    "compose_edition",
+    "list_names",
+    "list_unmarked",
+    "make_identifier",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FactRow:
-    """A row of a derived table as printed.
+class Part:
+    """Articles that stand together, under a title where it is not empty."""
 
-    `id` is where marks in the text lead, `number` counts through all tables, `sentence` is the id of the
-    anchor at the start of the sentence that the row stands on, `others` are those of other sentences with it.
-    """
-
-    id: str
-    number: int
-    sentence: str
-    cells: tuple[tuple[Inline, ...], ...]
-    others: tuple[str, ...] = ()
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        return (self.sentence, *self.others)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactTable:
-    table: Table
-    rows: tuple[FactRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A part of the book; its heading is the locale string `section.<role>`, the article's is its title."""
-
-    id: str
-    role: Role
-    blocks: tuple[Block, ...] = ()
-    tables: tuple[FactTable, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """A footnote: it stands at `note-<number>` and is first called at `note-call-<number>`."""
-
-    number: int
-    label: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """The book.
-
-    `title` to `licence` are for the title page; `deck` heads the article and carries marks, `cover_deck` is
-    the same without them. `images` maps a `Figure.path` to the file's bytes. `changes` are those of
-    the source's texts, `change_counts` the same in short.
-    """
-
-    metadata: Metadata
-    title: tuple[Inline, ...]
-    deck: tuple[Inline, ...]
-    cover_deck: tuple[Inline, ...]
-    credit: tuple[Inline, ...]
-    attribution: tuple[Inline, ...]
-    author: tuple[Inline, ...]
-    licence: tuple[Inline, ...]
-    body_matter: tuple[Section, ...]
-    back_matter: tuple[Section, ...]
-    notes: tuple[Note, ...]
-    images: tuple[tuple[str, bytes], ...] = ()
-    changes: ChangeLog = UNCHANGED
-    change_counts: tuple[ChangeCount, ...] = ()
-
-    def note(self, number: int) -> Note:
-        return self.notes[number - 1]
-
-    def read(self, inlines: tuple[Inline, ...]) -> Reading:
-        """What the book shows of a text of the document: its characters, with the logged changes made."""
-        return read_inlines(self.changes.apply(inlines))
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        return self.body_matter + self.back_matter
+    title: str = ""
+    pieces: tuple[Piece, ...]
 
 
 def compose_edition(
@@ -163,37 +77,145 @@ def compose_edition(
     changes: ChangeLog = UNCHANGED,
 ) -> Edition:
     """The book of `document` and `tables`; `digits="source"` takes the family that the article uses."""
-    family = choose_digits(document, digits)
-    composer = _Composer(document, tables, changes)
-    deck = composer.compose_text(document.deck)
-    blocks = composer.compose_blocks(document.blocks)
-    notes = composer.compose_notes()
-    back = []
-    if tables:
-        back.append(Section(id="facts", role="facts", tables=composer.compose_tables()))
-    if notes:
-        back.append(Section(id="notes", role="notes"))
-    back.append(Section(id="colophon", role="colophon"))
-    return Edition(
-        metadata=_describe(document, changes, family, timestamp, identifier, publisher, date),
-        title=composer.set_type((document.title,)),
-        deck=deck,
-        cover_deck=composer.set_type(document.deck),
-        credit=composer.set_type(_optional(document.credit)),
-        attribution=composer.set_type(_optional(document.attribution)),
-        author=composer.set_type(_optional(document.author)),
-        licence=composer.set_type(_optional(document.licence)),
-        body_matter=(Section(id="article", role="article", blocks=blocks),),
-        back_matter=tuple(back),
-        notes=notes,
-        images=tuple(sorted((images or {}).items())),
-        changes=changes,
-        change_counts=count_changes(document.source, changes),
+    piece = Piece(
+        document=document, tables=tables, changes=changes, images=MappingProxyType(dict(images or {}))
+    )
+    return compose_book(
+        (Part(pieces=(piece,)),),
+        timestamp=timestamp,
+        digits=digits,
+        identifier=identifier,
+        publisher=publisher,
+        date=date,
     )
 
 
-def choose_digits(document: Document, digits: DigitFamily | Literal["source"]) -> DigitFamily:
-    return detect_digits(document.source.text) if digits == "source" else digits
+def compose_book(
+    parts: Sequence[Part],
+    *,
+    timestamp: str,
+    title: str = "",
+    subtitle: str = "",
+    digits: DigitFamily | Literal["source"] = "source",
+    identifier: str = "",
+    publisher: str = "",
+    date: str | None = None,
+) -> Edition:
+    """The book of `parts`, under the title of its first article where it has none of its own."""
+    pieces = [piece for part in parts for piece in part.pieces]
+    counts = Counts()
+    composers = tuple(Composer(piece, counts) for piece in pieces)
+    first, following = composers[0], iter(composers)
+    body: list[Section] = []
+    for number, part in enumerate(parts, 1):
+        heading = first.compose_words(part.title)
+        if heading:
+            body.append(Section(id=f"part-{number}", role="part", title=heading))
+        body += [next(following).compose_article(heading) for _ in part.pieces]
+    articles = tuple(section for section in body if section.role == "article")
+    cover = _compose_title_page(first, articles, title, subtitle)
+    return Edition(
+        metadata=_describe(
+            cover,
+            pieces[0].document,
+            title=title or pieces[0].document.title.text,
+            identifier=identifier,
+            timestamp=timestamp,
+            digits=choose_digits([piece.document for piece in pieces], digits),
+            publisher=publisher,
+            date=date or max(piece.document.date or "" for piece in pieces) or None,
+        ),
+        title=cover.title,
+        cover_deck=cover.deck,
+        attribution=cover.attribution,
+        author=cover.author,
+        licence=cover.licence,
+        body_matter=tuple(body),
+        back_matter=tuple(_compose_back_matter(composers, articles)),
+        images=tuple(sorted(image for composer in composers for image in composer.list_images())),
+        change_counts=_add_up(pieces),
+    )
+
+
+def _compose_title_page(first: Composer, articles: Sequence[Section], title: str, subtitle: str) -> Section:
+    """What the title page says, and of the rest what is true of every article."""
+    document = first.document
+
+    def agree(texts: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+        shared, *others = texts
+        return shared if all(_read(text) == _read(shared) for text in others) else ()
+
+    return Section(
+        id="title",
+        role="article",
+        title=first.compose_words(title) or first.set_type((document.title,)),
+        deck=first.compose_words(subtitle) if title else first.set_type(document.deck),
+        attribution=agree(article.attribution for article in articles),
+        author=agree(article.author for article in articles),
+        licence=agree(article.licence for article in articles),
+    )
+
+
+def _compose_back_matter(composers: Sequence[Composer], articles: Sequence[Section]) -> Iterator[Section]:
+    is_alone = len(articles) == 1
+    groups = [
+        FactGroup(
+            id=composer.name("facts-of-article"),
+            title=() if is_alone else article.title,
+            tables=composer.compose_tables(),
+        )
+        for composer, article in zip(composers, articles, strict=True)
+        if composer.piece.tables
+    ]
+    if groups:
+        yield Section(id="facts", role="facts", groups=tuple(groups))
+    if any(article.notes for article in articles):
+        yield Section(id="notes", role="notes")
+    index = _compose_index(composers, articles)
+    if index:
+        yield Section(id="index", role="index", index=index)
+    yield Section(id="colophon", role="colophon")
+
+
+def _compose_index(composers: Sequence[Composer], articles: Sequence[Section]) -> tuple[IndexGroup, ...]:
+    found = [
+        (name, article.id, _read(article.title), sentences)
+        for composer, article in zip(composers, articles, strict=True)
+        for name, sentences in composer.list_names()
+    ]
+    entries, language = merge_names(found), composers[0].document.language
+    groups = []
+    for kind in KINDS:
+        ordered = tuple(sort_entries(entries, kind, language))
+        composed = tuple(
+            IndexEntry(
+                id=f"index-{kind}-{number}",
+                name=composers[0].compose_words(entry.text),
+                qualifier=composers[0].compose_words(qualifier),
+                letter=find_initial(entry.text, language),
+                sentences=tuple(entry.sentences),
+            )
+            for number, (entry, qualifier) in enumerate(ordered, 1)
+        )
+        groups += [IndexGroup(kind=kind, entries=composed)] if composed else []
+    return tuple(groups)
+
+
+def _add_up(pieces: Sequence[Piece]) -> tuple[ChangeCount, ...]:
+    """The typographic changes of all articles; a line is told where there is one source to count in."""
+    counted = [count_changes(piece.document.source, piece.changes) for piece in pieces]
+    if len(counted) == 1:
+        return counted[0]
+    totals: Counter[Rule] = Counter()
+    for counts in counted:
+        totals.update({change.rule: change.count for change in counts})
+    return tuple(ChangeCount(rule=rule, count=totals[rule], line=0) for rule in RULES if totals[rule])
+
+
+def choose_digits(documents: Iterable[Document], digits: DigitFamily | Literal["source"]) -> DigitFamily:
+    if digits == "source":
+        return detect_digits("\n".join(document.source.text for document in documents))
+    return digits
 
 
 def list_unmarked(document: Document) -> tuple[Span, ...]:
@@ -207,215 +229,32 @@ def make_identifier(language: str, title: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"taqrir:{language}:{title}").urn
 
 
-def _optional(text: Text | None) -> tuple[Inline, ...]:
-    return (text,) if text else ()
-
-
 def _describe(
+    cover: Section,
     document: Document,
-    changes: ChangeLog,
-    digits: DigitFamily,
-    timestamp: str,
+    *,
+    title: str,
     identifier: str,
+    timestamp: str,
+    digits: DigitFamily,
     publisher: str,
     date: str | None,
 ) -> Metadata:
-    def read(inlines: tuple[Inline, ...]) -> str:
-        return read_inlines(changes.apply(inlines)).text
-
     return Metadata(
-        identifier=identifier or make_identifier(document.language, document.title.text),
-        title=read((document.title,)),
+        identifier=identifier or make_identifier(document.language, title),
+        title=_read(cover.title),
         language=document.language,
         direction=document.direction,
         timestamp=timestamp,
         digits=digits,
-        subtitle=read(document.deck),
-        author=read(_optional(document.author)),
+        subtitle=_read(cover.deck),
+        author=_read(cover.author),
         publisher=publisher,
-        attribution=read(_optional(document.attribution)),
-        licence=read(_optional(document.licence)),
-        date=date or document.date,
+        attribution=_read(cover.attribution),
+        licence=_read(cover.licence),
+        date=date,
     )
 
 
-@dataclass
-class _Composer:
-    """Numbers what it meets in reading order, so it is used once, text before notes before tables."""
-
-    document: Document
-    tables: tuple[Table, ...]
-    changes: ChangeLog
-    note_calls: dict[str, int] = field(default_factory=dict)
-    headings: int = 0
-    sentences: int = 0
-    sentences_of_row: dict[str, list[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        labels = dict.fromkeys(self._labels_in_order())
-        self.note_numbers = {label: number for number, label in enumerate(labels, 1)}
-        rows = [row for table in self.tables for row in table.rows]
-        self.numbers = {row.id: number for number, row in enumerate(rows, 1)}
-        places = [(place.start, row) for row in rows for place in (row.span, *row.places)]
-        self.places = sorted(places, key=lambda place: (place[0], self.numbers[place[1].id]))
-        self.starts = [start for start, _ in self.places]
-
-    def _labels_in_order(self) -> Iterator[str]:
-        """Labels of the notes in the order of their first call; notes may call notes."""
-        notes = {note.label: note for note in self.document.footnotes}
-        queue = deque(_calls(self.document.deck, self.document.blocks))
-        while queue:
-            label = queue.popleft()
-            yield label
-            note = notes.pop(label, None)
-            if note:
-                queue.extend(_calls((), note.blocks))
-
-    def compose_blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(self._compose_block(block) for block in blocks)
-
-    def _compose_block(self, block: Block) -> Block:
-        if isinstance(block, Heading):
-            self.headings += 1
-            inlines = self.compose_text(block.inlines)
-            return replace(block, inlines=inlines, id=f"heading-{self.headings}")
-        if isinstance(block, Paragraph):
-            return replace(block, inlines=self.compose_text(block.inlines))
-        if isinstance(block, BlockQuote):
-            return replace(block, blocks=self.compose_blocks(block.blocks))
-        if isinstance(block, ListBlock):
-            items = tuple(replace(item, blocks=self.compose_blocks(item.blocks)) for item in block.items)
-            return replace(block, items=items)
-        if isinstance(block, Figure):
-            return replace(block, caption=self.compose_text(block.caption))
-        if isinstance(block, Grid):
-            rows = tuple(
-                tuple(replace(cell, inlines=self.compose_text(cell.inlines)) for cell in row)
-                for row in (block.head, *block.rows)
-            )
-            return replace(block, head=rows[0], rows=rows[1:])
-        return block
-
-    def compose_notes(self) -> tuple[Note, ...]:
-        definitions = {note.label: note for note in self.document.footnotes}
-        return tuple(
-            self._compose_note(number, definitions[label]) for label, number in self.note_numbers.items()
-        )
-
-    def _compose_note(self, number: int, note: FootnoteDefinition) -> Note:
-        return Note(number=number, label=note.label, blocks=self.compose_blocks(note.blocks))
-
-    def compose_tables(self) -> tuple[FactTable, ...]:
-        return tuple(
-            FactTable(table=table, rows=tuple(self._compose_row(row) for row in table.rows))
-            for table in self.tables
-        )
-
-    def _compose_row(self, row: Row) -> FactRow:
-        sentences = self.sentences_of_row.get(row.id, ["article"])
-        return FactRow(
-            id=row.id,
-            number=self.numbers[row.id],
-            sentence=sentences[0],
-            others=tuple(sentences[1:]),
-            cells=tuple(self._compose_cell(cell, row) for cell in row.cells),
-        )
-
-    def _compose_cell(self, cell: Cell, row: Row) -> tuple[Inline, ...]:
-        """What a cell says; words of the source in it are set as they are in the text."""
-        said = self.document.source[cell.span] if cell.span else ""
-        before, verbatim, after = cell.text.partition(said) if said else (cell.text, "", "")
-        if not verbatim or cell.span is None:
-            return self.isolate((Text(text=cell.text, span=row.span),))
-        texts = (
-            Text(text=before, span=row.span),
-            *self.changes.apply((Text(text=said, span=cell.span),)),
-            Text(text=after, span=row.span),
-        )
-        return self.isolate(tuple(text for text in texts if not isinstance(text, Text) or text.text))
-
-    def compose_text(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """A running text with its note calls numbered, its sentences marked, and set like any other."""
-        changed = self.changes.apply(inlines)
-        return self.isolate(self._mark_sentences(self._number_notes(changed)))
-
-    def set_type(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """A text with the typographic changes made and the foreign runs isolated."""
-        return self.isolate(self.changes.apply(inlines))
-
-    def _number_notes(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        numbered: list[Inline] = []
-        for inline in inlines:
-            if isinstance(inline, NoteReference):
-                self.note_calls[inline.label] = self.note_calls.get(inline.label, 0) + 1
-                inline = replace(
-                    inline,
-                    number=self.note_numbers[inline.label],
-                    occurrence=self.note_calls[inline.label],
-                )
-            elif isinstance(inline, Emphasis | Strong | Link):
-                inline = replace(inline, children=self._number_notes(inline.children))
-            numbered.append(inline)
-        return tuple(numbered)
-
-    def _mark_sentences(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """Put an anchor before, and the fact marks after, each sentence that a row stands on."""
-        reading = read_inlines(inlines)
-        if not reading.spans:
-            return inlines
-        rows = self._rows_between(reading.spans[0].start, reading.spans[-1].end)
-        before: dict[int, Inline] = {}
-        after: dict[int, tuple[Inline, ...]] = {}
-        for start, end in split_sentences(reading.text) if rows else ():
-            first, last = reading.spans[start].start, reading.spans[end - 1].end
-            own = self._rows_between(first, last)
-            if own:
-                self.sentences += 1
-                anchor = f"sentence-{self.sentences}"
-                before[start] = Anchor(id=anchor)
-                after[end] = mark_rows({self.numbers[row.id]: row.id for row in own})
-                for row in own:
-                    anchors = self.sentences_of_row.setdefault(row.id, [])
-                    anchors.insert(0 if first <= row.span.start < last else len(anchors), anchor)
-        return Weaver(before, after).weave(inlines) if before else inlines
-
-    def _rows_between(self, start: int, end: int) -> list[Row]:
-        """The rows that stand there, each once."""
-        places = self.places[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        return list({row.id: row for _, row in places}.values())
-
-    def isolate(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """Wrap each run of the other direction; it may cover several texts, not the border of an element."""
-        isolated: list[Inline] = []
-        texts: list[Text] = []
-        for inline in inlines:
-            if isinstance(inline, Text):
-                texts.append(inline)
-                continue
-            isolated.extend(self._isolate_texts(texts))
-            texts = []
-            if isinstance(inline, Emphasis | Strong | Link):
-                inline = replace(inline, children=self.isolate(inline.children))
-            isolated.append(inline)
-        isolated.extend(self._isolate_texts(texts))
-        return tuple(isolated)
-
-    def _isolate_texts(self, texts: list[Text]) -> Iterator[Inline]:
-        running = "".join(text.text for text in texts)
-        other: Direction = "ltr" if self.document.direction == "rtl" else "rtl"
-        position = 0
-        for start, end in find_foreign_runs(running, self.document.direction):
-            yield from cut(texts, position, start)
-            children = tuple(cut(texts, start, end))
-            span = Span(children[0].span.start, children[-1].span.end)
-            language = language_of_run(running[start:end])
-            yield Isolate(children=children, direction=other, language=language, span=span)
-            position = end
-        yield from cut(texts, position, len(running))
-
-
-def _calls(inlines: tuple[Inline, ...], blocks: tuple[Block, ...]) -> Iterator[str]:
-    for text in (inlines, *iterate_block_texts(blocks)):
-        for leaf in iterate_leaves(text):
-            if isinstance(leaf, NoteReference):
-                yield leaf.label
+def _read(inlines: tuple[Inline, ...]) -> str:
+    return read_inlines(inlines).text

@@ -51,6 +51,11 @@ class Fact:
         cell = self.cell(name)
         return cell.value if cell else None
 
+    def evidence_of(self, name: str) -> tuple[Evidence, ...]:
+        """That of one cell, none where the fact lacks it."""
+        cell = self.cell(name)
+        return cell.evidence if cell else ()
+
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The evidence of every cell, without repeats, in the order of the source."""

@@ -3,42 +3,49 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from report import checks
 from report.arabic.digits import DigitFamily, format_digits
-from report.arabic.direction import direction_of_language, find_scripts
+from report.arabic.direction import find_scripts
 from report.checks import Subject, load_checks, run_checks
-from report.document import Document, Figure, iterate_blocks
-from report.edition import Edition, choose_digits, compose_edition, list_unmarked
+from report.document import Document, read_inlines
+from report.edition import Edition, Part, choose_digits, compose_book
 from report.errors import CheckFailed, ConfigError, Finding, ResourceError, Severity, message
-from report.facts import FactsFile, Ledger, dump_facts, dump_linked_data, verify
-from report.images import prove_image, tile_images
+from report.facts import FactsFile, dump_linked_data, verify
+from report.images import tile_images
 from report.pdfium import count_pages, rasterise
+from report.pipeline._articles import (
+    ArticleDraft,
+    collect_captions,
+    draft_articles,
+    make_piece,
+    name_facts,
+    name_table,
+    read_documents,
+)
 from report.pipeline._brand import dress_theme, read_brand
 from report.pipeline._csv import write_csv
-from report.pipeline._facts import Proved, prove_facts
+from report.pipeline._facts import Proved
 from report.pipeline._save import check_targets, save_files, write_file
 from report.project import ARTICLE_LIMIT, Project, read_file
-from report.readers import read
 from report.render import Renderer, Theme, load_theme
 from report.tables import (
-    Table,
+    TableKind,
     Words,
     choose_table_kinds,
     collect_provers,
-    compose_sections,
     derive_facts,
-    lay_out_tables,
     load_table_kinds,
 )
-from report.typography import find_changes
 from report.writers import Artifact, Attachment, WriterOptions, choose_writers, pdf
 
 __all__ = [
+    "ArticleDraft",
     "Build",
     "Draft",
     "Proved",
@@ -49,9 +56,9 @@ __all__ = [
     "list_leftovers",
     "make_contact_sheet",
     "read_document",
+    "read_documents",
     "save",
     "verify_facts",
-    "write_facts",
     "write_file",
     "write_markup",
 ]
@@ -67,31 +74,23 @@ _Chosen = TypeVar("_Chosen")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Everything that is known before a file is made; `tables` are of the kinds, not the printed ones."""
+    """Everything that is known before a file is made."""
 
-    document: Document
-    facts: Proved
-    tables: tuple[Table, ...]
+    articles: tuple[ArticleDraft, ...]
     edition: Edition
     renderer: Renderer
-
-    @property
-    def ledger(self) -> Ledger:
-        return self.facts.ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    """A report that was made, not yet saved. `tables` are those of the kinds, not the printed ones.
+    """A report that was made, not yet saved.
 
     `artifacts` maps each output to its first artifact, `files` every name in the output folder to its bytes.
     `silenced` are the findings that the settings silence.
     """
 
     project: Project
-    document: Document
-    ledger: Ledger
-    tables: tuple[Table, ...]
+    articles: tuple[ArticleDraft, ...]
     edition: Edition
     artifacts: Mapping[str, Artifact]
     files: Mapping[str, bytes]
@@ -113,13 +112,9 @@ def build(project: Project, *, progress: Progress = lambda stage: None) -> Build
         artifacts[name] = written[name][0]
     progress("checks")
     subject = Subject(
-        document=made.document,
-        ledger=made.ledger,
-        tables=made.tables,
+        articles=tuple(map(_examine, made.articles)),
         edition=made.edition,
         renderer=made.renderer,
-        derived=made.facts.derived,
-        waiting=made.facts.waiting,
         artifacts=MappingProxyType(artifacts),
         publishing=project.settings.publishing,
         profile=project.settings.profile,
@@ -129,9 +124,7 @@ def build(project: Project, *, progress: Progress = lambda stage: None) -> Build
     silence = project.settings.silence
     return Build(
         project=project,
-        document=made.document,
-        ledger=made.ledger,
-        tables=made.tables,
+        articles=made.articles,
         edition=made.edition,
         artifacts=subject.artifacts,
         files=MappingProxyType(dict(_collect_files(made, written))),
@@ -140,8 +133,18 @@ def build(project: Project, *, progress: Progress = lambda stage: None) -> Build
     )
 
 
+def _examine(article: ArticleDraft) -> checks.Article:
+    return checks.Article(
+        document=article.document,
+        ledger=article.ledger,
+        derived=article.facts.derived,
+        waiting=article.facts.waiting,
+        facts_file=article.facts_file,
+    )
+
+
 def draft(project: Project, *, progress: Progress = lambda stage: None) -> Draft:
-    """Read the article, prove its facts, and compose the book."""
+    """Read the articles, prove their facts, and compose the book."""
     settings = project.settings
     kinds = _choose(project, "tables", choose_table_kinds)
     theme, publisher = _load_theme(project), settings.publisher
@@ -149,30 +152,36 @@ def draft(project: Project, *, progress: Progress = lambda stage: None) -> Draft
     if branding:
         theme, publisher = dress_theme(project, theme, *branding), publisher or branding[0].name
     progress("read")
-    document = read_document(project)
+    documents = read_documents(project)
     progress("facts")
-    facts = prove_facts(project, document, kinds)
-    renderer = _make_renderer(project, theme, document, facts.captions)
+    articles = tuple(draft_articles(project, documents, kinds))
+    renderer = _make_renderer(project, theme, documents, collect_captions(articles))
+    words = _choose_words(renderer, choose_digits(documents, settings.digits))
     progress("edition")
-    edition = compose_edition(
-        document,
-        compose_sections(
-            facts.ledger,
-            kinds,
-            _choose_words(renderer, choose_digits(document, settings.digits)),
-            unmarked=list_unmarked(document),
-            waiting=facts.waiting,
-            ranks=facts.ranks,
-        ),
-        timestamp=choose_timestamp(project, document),
+    edition = compose_book(
+        tuple(_list_parts(project, articles, kinds, words)),
+        title=settings.collection.title if project.is_collection else "",
+        subtitle=settings.collection.subtitle,
+        timestamp=choose_timestamp(project, documents),
         digits=settings.digits,
         identifier=settings.identifier,
         publisher=publisher,
-        images=_read_images(project, document),
-        changes=find_changes(document, settings.typography.off),
+        date=settings.date,
     )
-    tables = lay_out_tables(facts.ledger, kinds)
-    return Draft(document=document, facts=facts, tables=tables, edition=edition, renderer=renderer)
+    return Draft(articles=articles, edition=edition, renderer=renderer)
+
+
+def _list_parts(
+    project: Project, articles: Iterable[ArticleDraft], kinds: Mapping[str, TableKind], words: Words
+) -> Iterator[Part]:
+    """The parts of the book; the articles of a collection are numbered."""
+    following = enumerate(articles, 1)
+    for part in project.parts:
+        pieces = [
+            make_piece(project, file, article, kinds, words, key=str(number) if project.is_collection else "")
+            for file, (number, article) in zip(part.articles, following, strict=False)
+        ]
+        yield Part(title=part.title, pieces=tuple(pieces))
 
 
 def _choose_words(renderer: Renderer, digits: DigitFamily) -> Words:
@@ -186,10 +195,22 @@ def _choose_words(renderer: Renderer, digits: DigitFamily) -> Words:
     return say
 
 
-def derive(project: Project) -> tuple[Document, Proved]:
-    """The article and the facts that its table kinds find in it, with its review applied."""
-    document = read_document(project)
-    return document, prove_facts(project, document, _choose(project, "tables", choose_table_kinds))
+def derive(project: Project) -> ArticleDraft:
+    """The one article of `project` and the facts that its table kinds find, with its review applied."""
+    kinds = _choose(project, "tables", choose_table_kinds)
+    return next(draft_articles(project, (read_document(project),), kinds))
+
+
+def read_document(project: Project) -> Document:
+    """The one article of `project`; a collection has to be asked for one of its own."""
+    if len(project.articles) > 1:
+        raise ConfigError(
+            "{path} is a collection of {count} articles",
+            path=project.folder,
+            count=len(project.articles),
+            hint=message("name one of them: {path}", path=project.articles[0].source.path),
+        )
+    return read_documents(project)[0]
 
 
 def verify_facts(project: Project, file: FactsFile) -> tuple[Finding, ...]:
@@ -202,31 +223,20 @@ def verify_facts(project: Project, file: FactsFile) -> tuple[Finding, ...]:
 
 
 def _make_renderer(
-    project: Project, theme: Theme, document: Document, captions: Mapping[str, str]
+    project: Project, theme: Theme, documents: Sequence[Document], captions: Mapping[str, str]
 ) -> Renderer:
     try:
         return Renderer(
             project.resources,
             theme,
-            document.language,
-            scripts=find_scripts(document.source.text),
+            documents[0].language,
+            scripts=find_scripts("\n".join(document.source.text for document in documents)),
             months=project.settings.months,
             captions=captions,
         )
     except ConfigError as error:
         error.location = error.location or project.locate_setting("months")
         raise
-
-
-def read_document(project: Project) -> Document:
-    """The article, with what the settings say of it in place of what it says itself."""
-    settings = project.settings
-    document = read(project.source, project.hints)
-    if settings.language:
-        document = replace(
-            document, language=settings.language, direction=direction_of_language(settings.language)
-        )
-    return replace(document, date=settings.date or document.date)
 
 
 def choose_options(project: Project, made: Draft) -> WriterOptions:
@@ -240,7 +250,7 @@ def choose_options(project: Project, made: Draft) -> WriterOptions:
         justification=None if kashida == "theme" else kashida,
         publishing=settings.publishing,
         attachments=tuple(_list_attachments(project, made)),
-        linked_data=_write_linked_data(made).encode(),
+        linked_data=tuple(_list_linked_data(made)),
     )
 
 
@@ -253,38 +263,46 @@ def _choose_paper(project: Project, theme: Theme) -> str:
 
 
 def _list_attachments(project: Project, made: Draft) -> Iterator[Attachment]:
-    """The article as stored, and its facts: with both, `taqrir verify` needs nothing but the PDF."""
-    article = Path(project.source.path)
-    yield Attachment(
-        name=article.name,
-        media_type=_MEDIA_TYPES.get(article.suffix.lower(), "text/plain"),
-        data=read_file(article, limit=ARTICLE_LIMIT),
-        relationship="Source",
-    )
-    yield Attachment(
-        name=FACTS,
-        media_type="application/json",
-        data=write_facts(made.document, made.ledger).encode(),
-        relationship="Data",
-    )
+    """The articles as stored, and their facts: with both, `taqrir verify` needs nothing but the PDF."""
+    for file, article in zip(project.articles, made.articles, strict=True):
+        path = Path(file.source.path)
+        yield Attachment(
+            name=f"{article.name}{path.suffix}" if article.name else path.name,
+            media_type=_MEDIA_TYPES.get(path.suffix.lower(), "text/plain"),
+            data=read_file(path, limit=ARTICLE_LIMIT),
+            relationship="Source",
+        )
+        yield Attachment(
+            name=f"{article.name}.{FACTS}" if article.name else FACTS,
+            media_type="application/json",
+            data=article.write_facts().encode(),
+            relationship="Data",
+        )
 
 
-def _write_linked_data(made: Draft) -> str:
-    """The printed facts as JSON-LD."""
+def _list_linked_data(made: Draft) -> Iterator[tuple[str, bytes]]:
+    """The printed facts of each article as JSON-LD, by the name of its file."""
     about = made.edition.metadata
-    return dump_linked_data(
-        made.ledger,
-        leave_out=made.facts.waiting,
-        title=about.title,
-        language=about.language,
-        date=about.date,
-        identifier=about.identifier,
-    )
+    for article, section in zip(made.articles, made.edition.articles, strict=True):
+        text = dump_linked_data(
+            article.ledger,
+            leave_out=article.facts.waiting,
+            title=read_inlines(section.title).text,
+            language=about.language,
+            date=article.document.date,
+            identifier=about.identifier,
+        )
+        yield f"{article.facts_file.removesuffix('.json')}.jsonld", text.encode()
 
 
-def choose_timestamp(project: Project, document: Document) -> str:
-    """The time inside the files: SOURCE_DATE_EPOCH, else the article's date, else 1980, where ZIP begins."""
-    return project.timestamp or f"{document.date or '1980-01-01'}T00:00:00Z"
+def choose_timestamp(project: Project, documents: Iterable[Document]) -> str:
+    """The time inside the files: SOURCE_DATE_EPOCH, else the date of the report or its latest article.
+
+    Without any it is 1980, where ZIP begins.
+    """
+    dates = [document.date for document in documents if document.date]
+    date = project.settings.date or max(dates, default="1980-01-01")
+    return project.timestamp or f"{date}T00:00:00Z"
 
 
 def save(build: Build, folder: Path | None = None) -> tuple[Path, ...]:
@@ -306,21 +324,29 @@ def make_contact_sheet(build: Build) -> bytes:
         )
     data = build.artifacts["pdf"].data
     pages = [rasterise(data, page=number, width=420) for number in range(1, count_pages(data) + 1)]
-    rightwards = build.document.direction == "ltr"
+    rightwards = build.edition.metadata.direction == "ltr"
     return tile_images(pages, columns=4, gap=12, rightwards=rightwards)
 
 
 def check_folder(project: Project) -> None:
     """Raise a `WriteError` where the outputs of `project` cannot be saved; asked before the work is done."""
     suffixes = [writer.SUFFIX for writer in _choose(project, "outputs", choose_writers).values()]
-    tables = [f"tables/{name}.csv" for name in project.settings.tables]
-    check_targets([*(f"{STEM}{suffix}" for suffix in suffixes), FACTS, *tables], project.out)
+    data = [
+        name
+        for article in project.articles
+        for name in (
+            name_facts(article.name),
+            *(name_table(article.name, kind) for kind in project.settings.tables),
+        )
+    ]
+    check_targets([*(f"{STEM}{suffix}" for suffix in suffixes), *data], project.out)
 
 
 def list_leftovers(build: Build, folder: Path | None = None) -> tuple[Path, ...]:
     """Files in the output folder that look like ours and that `build` did not make."""
     place = folder or build.project.out
-    found = [*place.glob(f"{STEM}.*"), *place.glob("tables/*.csv")]
+    patterns = (f"{STEM}.*", FACTS, "facts/*.json", "tables/*.csv", "tables/*/*.csv")
+    found = [path for pattern in patterns for path in place.glob(pattern)]
     return tuple(sorted(path for path in found if path.relative_to(place).as_posix() not in build.files))
 
 
@@ -357,30 +383,16 @@ def _refuse_unknown_silences(project: Project) -> None:
             )
 
 
-def _read_images(project: Project, document: Document) -> dict[str, bytes]:
-    figures = [block for block in iterate_blocks(document.blocks) if isinstance(block, Figure)]
-    images = {}
-    for figure in figures:
-        place = document.source.locate(figure.span.start)
-        images[figure.path] = project.read_image(figure.path, place)
-        prove_image(figure.path, images[figure.path], place)
-    return images
-
-
 def _collect_files(made: Draft, written: Mapping[str, Iterable[Artifact]]) -> Iterator[tuple[str, bytes]]:
     """Every file of the output folder: its name there and its bytes."""
     for artifacts in written.values():
         for artifact in artifacts:
             yield artifact.name, artifact.data
-    yield FACTS, write_facts(made.document, made.ledger).encode()
-    for table in made.tables:
-        text = write_csv(made.ledger.of_table(table.kind), made.facts.waiting)
-        yield f"tables/{table.kind}.csv", text.encode("utf-8-sig")
-
-
-def write_facts(document: Document, ledger: Ledger) -> str:
-    """The facts as `facts.json`."""
-    return dump_facts(ledger, document.date)
+    for article in made.articles:
+        yield article.facts_file, article.write_facts().encode()
+        for table in article.tables:
+            text = write_csv(article.ledger.of_table(table.kind), article.facts.waiting)
+            yield name_table(article.name, table.kind), text.encode("utf-8-sig")
 
 
 def write_markup(project: Project, made: Draft) -> str:

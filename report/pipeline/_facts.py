@@ -9,7 +9,7 @@ from types import MappingProxyType
 from report.document import Document
 from report.errors import ConfigError, message
 from report.facts import Ledger, Reviewed, apply_review, read_review
-from report.project import Project, TextFile
+from report.project import Article, TextFile
 from report.tables import (
     TableKind,
     collect_provers,
@@ -36,10 +36,10 @@ class Proved:
     captions: Mapping[str, str]
 
 
-def prove_facts(project: Project, document: Document, kinds: Mapping[str, TableKind]) -> Proved:
-    """The facts of `document` for `kinds`, with the project's review applied."""
+def prove_facts(article: Article, document: Document, kinds: Mapping[str, TableKind]) -> Proved:
+    """The facts of `document` for `kinds`, with its review applied."""
     derived = derive_facts(document, kinds)
-    reviewed = _review(project.review, document, derived, kinds)
+    reviewed = _review(article.review, document, derived, kinds)
     return Proved(
         derived=derived,
         ledger=reviewed.ledger,

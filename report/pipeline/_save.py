@@ -109,7 +109,7 @@ def _replace_all(names: Sequence[str], staging: Path, folder: Path) -> None:
     try:
         for name in names:
             target, previous = folder / name, staging / "previous" / name
-            target.parent.mkdir(exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             undo.insert(0, _keep(target, previous))
             os.replace(staging / "new" / name, target)
         for parent in {(folder / name).parent for name in names}:

@@ -1,28 +1,36 @@
 """What to build: the settings and the source of one report, and the scaffold of a new one.
 
-`_settings` holds the schema of the settings, `_source` reads the article.
+`_settings` holds the schema of the settings, `_source` reads a text, `_article` an article with what belongs
+to it, `_collection` the articles of a collection.
 """
 
 from __future__ import annotations
 
 import datetime
-import hashlib
-import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from report.document import Hints, Source
 from report.errors import (
-    BusyError,
     ConfigError,
     Location,
-    ReportError,
     ResourceError,
     SourceError,
     WriteError,
     message,
 )
+from report.project._article import (
+    REVIEW,
+    Article,
+    Part,
+    TextFile,
+    check_unchanged,
+    find_article,
+    read_only_article,
+    read_text,
+    refuse_outside,
+    without_reviews,
+)
+from report.project._collection import read_collection
 from report.project._settings import (
     DocumentSettings,
     PressSettings,
@@ -40,7 +48,9 @@ __all__ = [
     "ARTICLE_LIMIT",
     "FORBIDDEN",
     "REVIEW",
+    "Article",
     "DocumentSettings",
+    "Part",
     "PressSettings",
     "Profile",
     "Project",
@@ -58,46 +68,44 @@ __all__ = [
 IMAGE_LIMIT = 30_000_000
 """Bytes of one image."""
 
-REVIEW = "facts.toml"
-"""The name of the review file: in the folder `assets` of a project, or beside an article on its own."""
-
 _LAST_SECOND = 253_402_300_799  # of the year 9999, the last that ISO 8601 and PDF dates can write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextFile:
-    """A text and where it is, as messages name it."""
-
-    path: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """One report: what its settings say, and the article as stored.
+    """One report: what its settings say, and its article, or the articles of a collection, as stored.
 
     `folder` is the project's folder, or `None` for an article without one. `timestamp` is the ISO 8601 UTC
-    time of SOURCE_DATE_EPOCH; where it is `None`, the article's date counts. `review` is what an editor says
-    of the facts, if there is one.
+    time of SOURCE_DATE_EPOCH; where it is `None`, the article's date counts.
     """
 
     folder: Path | None
-    source: Source
+    parts: tuple[Part, ...]
     settings: Settings
-    hints: Hints
     resources: Resources
     out: Path
     timestamp: str | None = None
     settings_file: SettingsFile | None = None
-    review: TextFile | None = None
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        return tuple(article for part in self.parts for article in part.articles)
+
+    @property
+    def is_collection(self) -> bool:
+        return bool(self.articles[0].name)
+
+    def without_reviews(self) -> Project:
+        """The same as if no editor had seen it."""
+        return replace(self, parts=without_reviews(self.parts))
 
     def locate_setting(self, *key: str) -> Location | None:
         """Where the settings say `key` ("tables"), for messages."""
         return self.settings_file.locate(*key) if self.settings_file else None
 
-    def read_image(self, name: str, location: Location | None = None) -> bytes:
+    def read_image(self, article: Article, name: str, location: Location | None = None) -> bytes:
         """The image `name`, relative to the article's folder; it must lie in the project's folder."""
-        beside = Path(self.source.path).parent
+        beside = Path(article.source.path).parent
         root = (self.folder or beside).resolve()
         path = beside / name
         if "\0" in name or not path.resolve().is_relative_to(root):
@@ -110,24 +118,9 @@ class Project:
             ) from error
 
     def check_unchanged(self) -> None:
-        """Raise a `BusyError` where the article or its review is no longer what was read."""
-        path = Path(self.source.path)
-        try:
-            sha256 = hashlib.sha256(read_file(path, limit=ARTICLE_LIMIT)).hexdigest()
-        except ReportError:
-            sha256 = ""
-        if sha256 != self.source.sha256:
-            raise BusyError(
-                "the article changed while it was being built",
-                location=Location(str(path)),
-                hint=message("save it, then build again"),
-            )
-        if self.review and _read_text(Path(self.review.path), ARTICLE_LIMIT) != self.review.text:
-            raise BusyError(
-                "the review file changed while it was being built",
-                location=Location(self.review.path),
-                hint=message("save it, then build again"),
-            )
+        """Raise a `BusyError` where an article or its review is no longer what was read."""
+        for article in self.articles:
+            check_unchanged(article)
 
 
 def load_project(
@@ -144,19 +137,20 @@ def load_project(
     file = _find_settings(named) if is_folder else _read_settings_file(named.parent / "report.toml")
     settings = file.read() if file else Settings()
     folder = named if is_folder else named.parent if file else None
-    article = _find_article(named, settings, file) if is_folder else named
     place = _choose_out(folder, settings, file, out, default_here=not is_folder)
-    source = read_source(article, settings.encoding)
+    if is_folder and file and settings.collection.is_wanted:
+        parts = read_collection(named, settings, file)
+    else:
+        article = find_article(named, settings, file) if is_folder else named
+        parts = (Part(articles=(read_only_article(article, named if is_folder else None, settings, file),)),)
     return Project(
         folder=folder,
-        source=source,
+        parts=parts,
         settings=settings,
-        hints=_read_hints(settings.document, source, file),
         resources=Resources(project=folder),
         out=place,
         timestamp=timestamp,
         settings_file=file,
-        review=_read_review((named / "assets" if is_folder else named.parent) / REVIEW),
     )
 
 
@@ -216,7 +210,7 @@ def _find_settings(folder: Path) -> SettingsFile:
 
 def _read_settings_file(path: Path, prefix: tuple[str, ...] = ()) -> SettingsFile | None:
     """The settings file `path`, or `None` where it, or its table `prefix`, is not there."""
-    text = _read_text(path, 1_000_000)
+    text = read_text(path, 1_000_000)
     if text is None:
         return None
     table: object = parse_toml(str(path), text)
@@ -225,35 +219,6 @@ def _read_settings_file(path: Path, prefix: tuple[str, ...] = ()) -> SettingsFil
             return None
         table = table[name]
     return SettingsFile(path=str(path), text=text, prefix=prefix)
-
-
-def _read_review(path: Path) -> TextFile | None:
-    text = _read_text(path, ARTICLE_LIMIT)
-    return None if text is None else TextFile(path=str(path), text=text)
-
-
-def _read_text(path: Path, limit: int) -> str | None:
-    """The text of a file that a person writes; `None` where there is none."""
-    if not os.path.lexists(path):
-        return None
-    try:
-        return read_file(path, limit=limit).decode()
-    except SourceError as error:
-        raise ConfigError("{reason}", reason=error, location=error.location) from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ConfigError("not UTF-8", location=Location(str(path), line)) from error
-
-
-def _find_article(folder: Path, settings: Settings, file: SettingsFile | None) -> Path:
-    path = folder / settings.article
-    place = file.locate("article") if file else None
-    _refuse_outside(
-        path, folder, SourceError("the article {path} is outside the project", path=path, location=place)
-    )
-    if not path.exists():
-        raise SourceError("the article {path} is not there", path=path, location=place)
-    return path
 
 
 def _choose_out(
@@ -274,27 +239,8 @@ def _choose_out(
     refusal = ConfigError(
         "the folder {path} is outside the project", path=settings.out, location=place, hint=hint
     )
-    _refuse_outside(folder / settings.out, folder, refusal)
+    refuse_outside(folder / settings.out, folder, refusal)
     return folder / settings.out
-
-
-def _refuse_outside(path: Path, folder: Path, refusal: ReportError) -> None:
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise refusal
-
-
-def _read_hints(document: DocumentSettings, source: Source, file: SettingsFile | None) -> Hints:
-    for name, value in document:
-        lines: Sequence[int] = value if isinstance(value, tuple) else (value or 0,)
-        beyond = [line for line in lines if line > source.line_count]
-        if beyond:
-            raise ConfigError(
-                "the article has {count} lines, not {line}",
-                count=source.line_count,
-                line=beyond[0],
-                location=file.locate("document", name) if file else None,
-            )
-    return Hints(**dict(document))
 
 
 def _read_epoch(text: str | None) -> str | None:

@@ -121,6 +121,32 @@ class TypographySettings(_Table):
     )
 
 
+class PartSettings(_Table):
+    """A part of a collection."""
+
+    title: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1)]
+    articles: Annotated[tuple[FileName, ...], Field(min_length=1)]
+
+
+class CollectionSettings(_Table):
+    """Many articles in one book: listed one after the other, or in parts."""
+
+    title: Text = Field(default="", description="the title of the book", examples=[""])
+    subtitle: Text = Field(default="", description="what stands under it", examples=[""])
+    articles: tuple[FileName, ...] = Field(
+        default=(), description="the articles, files in this folder, in their order", examples=[()]
+    )
+    parts: tuple[PartSettings, ...] = Field(
+        default=(),
+        description='or parts: [[collection.parts]] with title = "…" and articles = ["one.md", "two.md"]',
+        examples=[()],
+    )
+
+    @property
+    def is_wanted(self) -> bool:
+        return bool(self.title or self.articles or self.parts)
+
+
 class PressSettings(_Table):
     """What a printer asks for, in the profile `press` alone."""
 
@@ -194,6 +220,10 @@ class Settings(_Table):
     encoding: Annotated[str, StringConstraints(pattern=r"^[\w-]+$"), AfterValidator(_known_encoding)] = Field(
         default="utf-8", description="The encoding of the article"
     )
+    collection: CollectionSettings = Field(
+        default_factory=CollectionSettings,
+        description="Many articles in one book, in place of the one article",
+    )
     document: DocumentSettings = Field(
         default_factory=DocumentSettings,
         description="Plain text has no markup. These lines of it, counted from 1, are",
@@ -213,6 +243,7 @@ class Settings(_Table):
 
 
 _TABLES: dict[str, type[BaseModel]] = {
+    "collection": CollectionSettings,
     "document": DocumentSettings,
     "typography": TypographySettings,
     "press": PressSettings,
@@ -256,6 +287,18 @@ class SettingsFile:
                 offset = inline.start() if inline else 0
                 best = depth, Location(self.path, line, column + offset)
         return best[1]
+
+    def locate_text(self, text: str, *key: str, occurrence: int = 1) -> Location:
+        """Where `text` stands in quotes for the `occurrence`th time from `key` on; else where `key` is."""
+        place = self.locate(*key)
+        quoted = re.compile("|".join(re.escape(f"{mark}{text}{mark}") for mark in "\"'"))
+        found = [
+            Location(self.path, number, match.start() + 1)
+            for number, line in enumerate(self.text.splitlines(), 1)
+            if number >= place.line
+            for match in quoted.finditer(line)
+        ]
+        return found[occurrence - 1] if len(found) >= occurrence else place
 
     def _explain(self, error: Mapping[str, Any], schema: type[BaseModel]) -> ConfigError:
         """Our words for an error of pydantic (https://docs.pydantic.dev/latest/errors/validation_errors/)."""

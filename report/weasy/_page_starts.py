@@ -10,7 +10,6 @@ from typing import Any
 from report.edition import Edition
 from report.weasy._values import Layout
 
-_ARTICLE = "article"
 _WORDS = 40
 _INVISIBLE = re.compile(  # white space, and what Unicode has in the category Cf
     r"[\s\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
@@ -22,7 +21,7 @@ _INVISIBLE = re.compile(  # white space, and what Unicode has in the category Cf
 class PageStart:
     """Page `page` (from 1) begins `offset` characters into the place with the id `target`.
 
-    Characters are those that `keep_visible` keeps, of the article's own words: no marks of ours. Only in the
+    Characters are those that `keep_visible` keeps, of an article's own words: no marks of ours. Only in an
     article is the offset other than 0; anywhere else `target` is the first section, table or row that begins
     on the page, or the last one before it where none does. `folio` is the number at the foot, "" where there
     is none; `words` are the first characters of a page of the article.
@@ -49,27 +48,28 @@ class _Walk:
     """Goes through the pages once, in order."""
 
     def __init__(self, edition: Edition) -> None:
-        tables = [item for section in edition.sections for item in section.tables]
+        groups = [group for section in edition.sections for group in section.groups]
         self.places = {"contents", *(section.id for section in edition.sections)}
-        self.places |= {item.table.id for item in tables} | {row.id for item in tables for row in item.rows}
+        self.places |= {group.id for group in groups} | {item.table.id for item in edition.tables}
+        self.places |= {row.id for item in edition.tables for row in item.rows}
         self.reached: dict[str, None] = {}
         self.table_heads: set[Any] = set()
-        self.offset = 0
+        self.offsets = {article.id: 0 for article in edition.articles}
 
     def walk(self, pages: Any) -> Iterator[PageStart]:
         for number, page in enumerate(pages, 1):
             root = page._page_box
             target, offset, words = "", 0, ""
             for place, text in list(self._iterate_texts(root.children[0], "")):
-                if not target and (place == _ARTICLE or place not in self.reached):
-                    target, offset = place, self.offset if place == _ARTICLE else 0
-                if place == _ARTICLE:
-                    self.offset += len(text)
-                    words += text if target == _ARTICLE else ""
+                if not target and (place in self.offsets or place not in self.reached):
+                    target, offset = place, self.offsets.get(place, 0)
+                if place in self.offsets:
+                    self.offsets[place] += len(text)
+                    words += text if target == place else ""
                 self.reached[place] = None
             if not target:
                 target = next(reversed(self.reached), "")
-                offset = self.offset if target == _ARTICLE else 0
+                offset = self.offsets.get(target, 0)
             if target:
                 yield PageStart(
                     page=number, folio=_read_folio(root), target=target, offset=offset, words=words[:_WORDS]

@@ -66,7 +66,7 @@ class WriterOptions:
 
     `profile` names the standards that the PDF keeps; for the press, its pages are filled up to a `multiple`.
     `justification` is how far words are drawn out, without it what the theme says. `attachments` go into a
-    file whose format takes them, `linked_data` (the facts as JSON-LD) into a package of data files.
+    file whose format takes them, `linked_data` (the facts as JSON-LD, by file name) into a package of data files.
     """
 
     stem: str = "briefing"
@@ -75,7 +75,7 @@ class WriterOptions:
     multiple: int = 1
     justification: Kashida | None = None
     attachments: tuple[Attachment, ...] = ()
-    linked_data: bytes = b""
+    linked_data: tuple[tuple[str, bytes], ...] = ()
     publishing: PublishingSettings = field(default_factory=PublishingSettings)
 
 

@@ -76,7 +76,7 @@ def collect_sentences(edition: Edition) -> dict[str, tuple[Inline, ...]]:
     """The words of each sentence that carries facts, by the id of its anchor; in a table, of its row."""
     sentences: dict[str, tuple[Inline, ...]] = {}
     for section in edition.body_matter:
-        for text in (edition.deck, *iterate_block_texts(section.blocks)):
+        for text in (section.deck, *iterate_block_texts(section.blocks)):
             sentences.update(_split_at_anchors(text))
         for block in iterate_blocks(section.blocks):
             if isinstance(block, Grid):

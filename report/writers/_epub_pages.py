@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from lxml import etree
@@ -54,10 +54,11 @@ class NavigationPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """A document to render: its template sees `section`."""
+    """A document to render from the template `epub/<template>.xhtml.j2`, which sees `section`."""
 
     name: str
     title: str
+    template: str = ""
     section: Section | None = None
 
     @property
@@ -117,7 +118,7 @@ class _Book:
 
     def _render(self, plan: _Plan, href: Callable[[str], str], page_list: Sequence[tuple[str, str]]) -> bytes:
         text = self.renderer.render(
-            f"epub/{plan.name}.xhtml.j2",
+            f"epub/{plan.template or plan.name}.xhtml.j2",
             self.edition,
             title=plan.title,
             section=plan.section,
@@ -158,29 +159,32 @@ def _plan_pages(edition: Edition, renderer: Renderer) -> Iterator[_Plan]:
     yield _Plan(name="title", title=edition.metadata.title)
     yield _Plan(name="nav", title=renderer.string("section.contents"))
     for section in edition.sections:
-        article = section.role == "article"
-        title = edition.metadata.title if article else renderer.string(f"section.{section.role}")
-        yield _Plan(name=section.role, title=title, section=section)
+        title = read_inlines(section.title).text or renderer.string(f"section.{section.role}")
+        yield _Plan(name=section.id, title=title, template=section.role, section=section)
 
 
 def list_entries(edition: Edition, renderer: Renderer) -> tuple[Entry, ...]:
-    """The table of contents, two levels deep: sections, and the article's headings of the second level."""
+    """The table of contents: parts and their articles, other sections, and what each is divided into."""
+    entries: list[Entry] = []
+    for section in edition.sections:
+        ours = Text(text=renderer.string(f"section.{section.role}"), span=Span(0, 0))
+        children = tuple(_list_divisions(section))
+        entry = Entry(id=section.id, title=section.title or (ours,), children=children)
+        if section.part:
+            entries[-1] = replace(entries[-1], children=(*entries[-1].children, entry))
+        else:
+            entries.append(entry)
+    return tuple(entries)
 
-    def our_title(section: Section) -> tuple[Inline, ...]:
-        return (Text(text=renderer.string(f"section.{section.role}"), span=Span(0, 0)),)
 
-    return tuple(
-        Entry(
-            id=section.id,
-            title=edition.title if section.role == "article" else our_title(section),
-            children=tuple(
-                Entry(id=block.id, title=strip_marks(block.inlines))
-                for block in iterate_blocks(section.blocks)
-                if isinstance(block, Heading) and block.level == 2
-            ),
-        )
-        for section in edition.sections
-    )
+def _list_divisions(section: Section) -> Iterator[Entry]:
+    """The headings of the second level, and the articles that tables are of where they are of several."""
+    for block in iterate_blocks(section.blocks):
+        if isinstance(block, Heading) and block.level == 2:
+            yield Entry(id=block.id, title=strip_marks(block.inlines))
+    for group in section.groups:
+        if group.title:
+            yield Entry(id=group.id, title=group.title)
 
 
 def isolate(text: str, base: Direction) -> tuple[Inline, ...]:
@@ -216,8 +220,11 @@ def render_ncx(edition: Edition, renderer: Renderer, pages: tuple[Page, ...]) ->
             )
 
     points = tuple(number(list_entries(edition, renderer)))
-    depth = 2 if any(point.children for point in points) else 1
-    return renderer.render("epub/toc.ncx.j2", edition, points=points, depth=depth).encode()
+    return renderer.render("epub/toc.ncx.j2", edition, points=points, depth=_measure_depth(points)).encode()
+
+
+def _measure_depth(points: Iterable[NavigationPoint]) -> int:
+    return max((1 + _measure_depth(point.children) for point in points), default=0)
 
 
 def parse_markup(data: bytes, name: str) -> etree._Element:

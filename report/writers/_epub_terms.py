@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from report.document import (
     Anchor,
@@ -16,7 +16,7 @@ from report.document import (
     iterate_block_texts,
     read_inlines,
 )
-from report.edition import Edition
+from report.edition import Edition, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,20 +29,21 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """The pairs by the place of the run in the source, and by row and number of the cell."""
+    """The pairs by the section and the place of the run in its source, and by row and number of the cell.
 
-    by_span: Mapping[Span, Term] = field(default_factory=dict)
+    `section` is the one whose document is rendered.
+    """
+
+    section: str = ""
+    by_place: Mapping[tuple[str, Span], Term] = field(default_factory=dict)
     by_cell: Mapping[tuple[str, int], Term] = field(default_factory=dict)
 
-    def choose(self, document: str) -> Terms:
-        """The links that stand in a document: those of runs in the article, those of cells with the facts."""
-        return Terms(
-            by_span=self.by_span if document == "article" else {},
-            by_cell=self.by_cell if document == "facts" else {},
-        )
+    def choose(self, section: str) -> Terms:
+        """The links that stand in a document: those of runs in its article, those of cells with the facts."""
+        return replace(self, section=section, by_cell=self.by_cell if section == "facts" else {})
 
     def in_text(self, run: Isolate) -> Term | None:
-        return self.by_span.get(run.span)
+        return self.by_place.get((self.section, run.span))
 
     def in_cell(self, row: str, cell: int) -> Term | None:
         return self.by_cell.get((row, cell))
@@ -53,26 +54,25 @@ def pair_terms(edition: Edition) -> Terms:
 
     A run belongs to the first row that claims it.
     """
-    runs: dict[tuple[str, str], Span] = {}
-    for sentence, run in _iterate_runs(edition):
-        runs.setdefault((sentence, read_inlines((run,)).text), run.span)
-    by_span: dict[Span, Term] = {}
+    runs: dict[tuple[str, str], tuple[str, Span]] = {}
+    for section in edition.articles:
+        for sentence, run in _iterate_runs(section):
+            runs.setdefault((sentence, read_inlines((run,)).text), (section.id, run.span))
+    by_place: dict[tuple[str, Span], Term] = {}
     by_cell: dict[tuple[str, int], Term] = {}
-    rows = [row for section in edition.sections for item in section.tables for row in item.rows]
-    for row in rows:
+    for row in (row for item in edition.tables for row in item.rows):
         for number, cell in enumerate(row.cells):
             if len(cell) == 1 and isinstance(cell[0], Isolate):
-                span = runs.get((row.sentence, read_inlines(cell).text))
-                if span is not None:
-                    term = by_span.setdefault(span, Term(id=f"term-{row.number}", row=row.id))
+                place = runs.get((row.sentence, read_inlines(cell).text))
+                if place is not None:
+                    term = by_place.setdefault(place, Term(id=f"term-{row.number}", row=row.id))
                     by_cell[row.id, number] = term
-    return Terms(by_span=by_span, by_cell=by_cell)
+    return Terms(by_place=by_place, by_cell=by_cell)
 
 
-def _iterate_runs(edition: Edition) -> Iterator[tuple[str, Isolate]]:
+def _iterate_runs(section: Section) -> Iterator[tuple[str, Isolate]]:
     """The foreign runs of sentences that carry facts, each with its sentence's id; none inside a link."""
-    blocks = [block for section in edition.body_matter for block in section.blocks]
-    for text in (edition.deck, *iterate_block_texts(tuple(blocks))):
+    for text in (section.deck, *iterate_block_texts(section.blocks)):
         sentence = ""
         for inline in _flatten(text):
             if isinstance(inline, Anchor):

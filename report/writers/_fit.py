@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,31 +33,52 @@ class Probe:
     inlines: tuple[Inline, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A text to be balanced: `choices` are its sizes, each with the number of lines that it may take."""
+
+    name: str
+    class_name: str
+    inlines: tuple[Inline, ...]
+    box: str
+    choices: Sequence[tuple[float, int]]
+
+
 class Fitting:
-    """The texts of `edition` that are to be balanced on `paper`, by class name."""
+    """The texts of `edition` that are to be balanced on `paper`: of its cover, and of each article."""
 
     def __init__(self, edition: Edition, paper: Mapping[str, Any]) -> None:
         margins, size, scale = paper["margins"], paper["size"], paper["scale"]
         cover = f"calc({size[0]} - 2 * {margins[2]})"
         prints = paper["print"]
-        self._texts: dict[str, tuple[tuple[Inline, ...], str, list[tuple[float, int]]]] = {
-            "cover-title": (edition.title, cover, prints["cover-title"]),
-            "cover-deck": (edition.cover_deck, cover, [(scale["cover-deck"][0], 0)]),
-            "title": (edition.title, paper["measure"], prints["title"]),
-            "deck": (_leave_room_for_marks(edition.deck), paper["measure"], [(scale["deck"][0], 0)]),
-        }
+        on_cover = [
+            Fitted("cover-title", "cover-title", edition.title, cover, prints["cover-title"]),
+            Fitted("cover-deck", "cover-deck", edition.cover_deck, cover, [(scale["cover-deck"][0], 0)]),
+        ]
+        measure, deck = paper["measure"], [(scale["deck"][0], 0)]
+        self._texts = [
+            *on_cover,
+            *(
+                Fitted(f"title-of-{article.id}", "title", article.title, measure, prints["title"])
+                for article in edition.articles
+            ),
+            *(
+                Fitted(f"deck-of-{article.id}", "deck", _leave_room_for_marks(article.deck), measure, deck)
+                for article in edition.articles
+            ),
+        ]
 
     def probes(self) -> Iterator[Probe]:
-        for name, (inlines, box, choices) in self._texts.items():
-            for size, _limit in choices:
-                for width in WIDTHS if inlines else ():
+        for text in self._texts:
+            for size, _limit in text.choices:
+                for width in WIDTHS if text.inlines else ():
                     yield Probe(
-                        id=f"{name}-{size}-{width}",
-                        class_name=name,
-                        box=box,
+                        id=f"{text.name}-{size}-{width}",
+                        class_name=text.class_name,
+                        box=text.box,
                         size=size,
                         width=width,
-                        inlines=inlines,
+                        inlines=text.inlines,
                     )
 
     def choose(self, lines: Mapping[str, int]) -> dict[str, Fit]:
@@ -66,7 +87,8 @@ class Fitting:
         The first size whose lines are within its limit is taken, else the last one.
         """
         fits = {}
-        for name, (_inlines, _box, choices) in self._texts.items():
+        for text in self._texts:
+            name, choices = text.name, text.choices
             size = next(
                 (size for size, limit in choices if lines.get(f"{name}-{size}-100", 0) <= limit),
                 choices[-1][0],

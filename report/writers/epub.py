@@ -118,12 +118,12 @@ def _list_data(options: WriterOptions) -> Iterator[Item]:
     """The facts for machines: a foreign resource that no document refers to, so it needs no fallback
     (EPUB 3.3, section 3.3).
     """
-    if options.linked_data:
+    for number, (name, data) in enumerate(options.linked_data, 1):
         yield Item(
-            id="linked-data",
-            path="data/facts.jsonld",
+            id=f"linked-data-{number}",
+            path=f"data/{name}",
             media_type="application/ld+json",
-            data=options.linked_data,
+            data=data,
         )
 
 

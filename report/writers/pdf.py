@@ -157,7 +157,7 @@ class _Book:
 
     @property
     def tables(self) -> tuple[Any, ...]:
-        return tuple(table for section in self.edition.back_matter for table in section.tables)
+        return self.edition.tables
 
     def _links(self) -> dict[str, Any]:
         return {

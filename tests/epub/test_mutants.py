@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 import pytest
 
-from report.checks import Subject, load_checks
+from report.checks import Article, Subject, load_checks
 from report.errors import Finding, Severity
 from report.facts import Ledger
 from report.project import PublishingSettings
@@ -55,9 +55,7 @@ def run(data: bytes, printed: Artifact | None = None) -> list[Finding]:
         text = book.reading_text  # a book that cannot be read is found by another check
     document = make_document()
     subject = Subject(
-        document=document,
-        ledger=Ledger(document.source),
-        tables=make_tables(document, 5),
+        articles=(Article(document=document, ledger=Ledger(document.source)),),
         edition=make_edition(document, 5),
         renderer=make_renderer(),
         artifacts=MappingProxyType({"pdf": printed, "epub": replace(book, data=data, reading_text=text)}),

@@ -158,9 +158,9 @@ def test_the_pop_up_of_a_note_holds_the_note_alone(system: ReadingSystem, own_bu
         pytest.skip("epub.js follows the link: it has no pop-ups")
     reload(system, f"{ARTICLE}#note-call-1")
     popup = system.open_note("note-call-1")
-    (note,) = own_build.document.footnotes
+    (note,) = own_build.articles[0].document.footnotes
     assert (popup["type"], popup["direction"]) == ("footnote", "rtl")
-    source = " ".join(own_build.document.source[note.blocks[0].span].split())
+    source = " ".join(own_build.articles[0].document.source[note.blocks[0].span].split())
     shown = " ".join(popup["text"].split())  # typography may change which space it is
     # Behind the note stand the numbers of the facts that stand on it.
     assert re.fullmatch(rf"1 {re.escape(source)}\d*", shown), shown

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pytest
 
-from report.checks import Subject
+from report.checks import Article, Subject
 from report.checks.epub import RULES, check, check_mimetype
 from report.document import Document, Paragraph, Text
 from report.edition import compose_edition
@@ -16,7 +16,7 @@ from report.errors import Finding, Severity
 from report.facts import Ledger
 from report.writers import Artifact
 from report.writers.epub import read_text
-from tests.unit.epub_samples import make_document, make_edition, make_renderer, make_tables, write_epub
+from tests.unit.epub_samples import make_document, make_edition, make_renderer, write_epub
 
 Change = Callable[[str], str]
 
@@ -24,9 +24,7 @@ Change = Callable[[str], str]
 def make_subject(artifact: Artifact, document: Document | None = None) -> Subject:
     document = document or make_document()
     return Subject(
-        document=document,
-        ledger=Ledger(document.source),
-        tables=make_tables(document),
+        articles=(Article(document=document, ledger=Ledger(document.source)),),
         edition=make_edition(document),
         renderer=make_renderer(),
         artifacts=MappingProxyType({"epub": artifact}),
@@ -120,7 +118,7 @@ def test_a_note_that_nothing_calls_is_lost_text(artifact: Artifact) -> None:
         document, blocks=(Paragraph(inlines=(text,), span=text.span),), footnotes=document.footnotes[:1]
     )
     edition = compose_edition(silent, (), timestamp="1980-01-01T00:00:00Z")
-    subject = replace(make_subject(write_epub(edition), silent), edition=edition, tables=())
+    subject = replace(make_subject(write_epub(edition), silent), edition=edition)
     (finding,) = check(subject)
     assert "«حاشية أولى" in str(finding.message)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from report.checks import Subject
+from report.checks import Article, Subject
 from report.checks.fonts import check
 from report.document import Document, Paragraph, Source, Text
 from report.edition import compose_edition
@@ -28,9 +28,7 @@ def make_subject(words: str, *outputs: str, resources: Resources | None = None) 
         blocks=(Paragraph(inlines=(body,), span=body.span),),
     )
     return Subject(
-        document=document,
-        ledger=Ledger(source),
-        tables=(),
+        articles=(Article(document=document, ledger=Ledger(source)),),
         edition=compose_edition(document, (), timestamp="1980-01-01T00:00:00Z"),
         renderer=make_renderer(resources),
         artifacts=MappingProxyType({name: NOTHING for name in outputs}),

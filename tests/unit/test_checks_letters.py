@@ -12,7 +12,7 @@ from report.readers import read
 
 def check(text: str, path: str = "a.md") -> list[tuple[str, str]]:
     document = read(Source.from_text(f"عنوان المقال\n\n{text}\n", path=path), Hints())
-    subject = cast(Subject, SimpleNamespace(document=document))
+    subject = cast(Subject, SimpleNamespace(articles=(SimpleNamespace(document=document),)))
     return [(finding.rule, str(finding.location)) for finding in letters.check(subject)]
 
 
@@ -48,11 +48,14 @@ def test_what_is_right_is_left_alone(text: str) -> None:
 def test_persian_letters_are_right_in_persian() -> None:
     text = "---\ntitle: آزمایش\nlanguage: fa\n---\n\nاین یک متن فارسی است.\n"
     document = read(Source.from_text(text, path="a.md"), Hints())
-    assert list(letters.check(cast(Subject, SimpleNamespace(document=document)))) == []
+    assert (
+        list(letters.check(cast(Subject, SimpleNamespace(articles=(SimpleNamespace(document=document),)))))
+        == []
+    )
 
 
 def test_a_character_is_told_once_with_its_count() -> None:
     text = "علی ثم علی ثم علی."
     document = read(Source.from_text(f"عنوان\n\n{text}\n", path="a.md"), Hints())
-    (finding,) = letters.check(cast(Subject, SimpleNamespace(document=document)))
+    (finding,) = letters.check(cast(Subject, SimpleNamespace(articles=(SimpleNamespace(document=document),))))
     assert dict(finding.message.values)["count"] == 3

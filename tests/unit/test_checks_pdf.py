@@ -8,12 +8,12 @@ from types import MappingProxyType
 import pikepdf
 import pytest
 
-from report.checks import Subject
+from report.checks import Article, Subject
 from report.checks.pdf import RULES, check, check_fonts, is_of_family
 from report.errors import Finding, Severity
 from report.facts import Ledger
 from report.writers import Artifact, OutlineEntry, WriterOptions, pdf
-from tests.unit.epub_samples import make_document, make_edition, make_renderer, make_tables, write_epub
+from tests.unit.epub_samples import make_document, make_edition, make_renderer, write_epub
 
 FAMILIES = ("Amiri", "IBM Plex Sans Arabic")
 
@@ -32,9 +32,7 @@ def reflowed() -> Artifact:
 def run(**artifacts: Artifact) -> list[Finding]:
     document = make_document()
     subject = Subject(
-        document=document,
-        ledger=Ledger(document.source),
-        tables=make_tables(document),
+        articles=(Article(document=document, ledger=Ledger(document.source)),),
         edition=make_edition(document),
         renderer=make_renderer(),
         artifacts=MappingProxyType(artifacts),

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from report.checks import Subject
+from report.checks import Article, Subject
 from report.checks.press import check, check_colours, check_sheets
 from report.facts import Ledger
 from report.project import Profile
@@ -40,9 +40,7 @@ def change(artifact: Artifact, edit: Callable[[pikepdf.Pdf], None]) -> Artifact:
 def run(artifact: Artifact, profile: Profile = "press") -> list[str]:
     document = make_document()
     subject = Subject(
-        document=document,
-        ledger=Ledger(document.source),
-        tables=(),
+        articles=(Article(document=document, ledger=Ledger(document.source)),),
         edition=make_edition(document),
         renderer=make_renderer(),
         artifacts=MappingProxyType({"pdf": artifact}),

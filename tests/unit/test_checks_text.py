@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from report.checks import Subject, text
+from report.checks import Article, Subject, text
 from report.checks.text import Comparison, LostWord, check, compare_text
 from report.document import (
     BlockQuote,
@@ -66,7 +66,7 @@ def edition(document: Document) -> Edition:
 
 
 def compare(document: Document, edition: Edition, *lines: str) -> Comparison:
-    return compare_text(document, edition, "\n".join(lines))
+    return compare_text([document], edition, "\n".join(lines))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_note_that_nothing_calls_is_lost(document: Document, edition: Edition)
 def test_a_word_is_found_at_its_place(document: Document, edition: Edition) -> None:
     found = compare(document, edition, *LINES[:3], "قال «نعم» ثم شكت.", *LINES[4:])
     start = document.source.text.index("سكت")
-    assert found.lost == (LostWord("سكت.", "شكت.", Span(start, start + 1)),)
+    assert found.lost == (LostWord("سكت.", "شكت.", Span(start, start + 1), document.source),)
 
 
 # Findings, on a book that was printed.
@@ -146,9 +146,7 @@ def artifact(edition: Edition) -> Artifact:
 
 def run(document: Document, edition: Edition, artifact: Artifact) -> list[Finding]:
     subject = Subject(
-        document=document,
-        ledger=Ledger(document.source),
-        tables=(),
+        articles=(Article(document=document, ledger=Ledger(document.source)),),
         edition=edition,
         renderer=make_renderer(),
         artifacts=MappingProxyType({"pdf": artifact}),
@@ -166,9 +164,7 @@ def test_a_whole_text_has_no_findings(document: Document, edition: Edition, arti
 
 def test_no_pdf_no_findings(document: Document, edition: Edition, artifact: Artifact) -> None:
     subject = Subject(
-        document=document,
-        ledger=Ledger(document.source),
-        tables=(),
+        articles=(Article(document=document, ledger=Ledger(document.source)),),
         edition=edition,
         renderer=make_renderer(),
         artifacts=MappingProxyType({"epub": artifact}),

@@ -239,13 +239,13 @@ print(hashlib.sha256(write_epub(make_edition()).data).hexdigest())
 
 def test_the_facts_for_machines_are_a_file_that_no_document_needs(document: Document) -> None:
     data = b'{"@context": "https://schema.org"}\n'
-    options = WriterOptions(linked_data=data)
+    options = WriterOptions(linked_data=(("facts.jsonld", data),))
     (artifact,) = epub.write(make_edition(document), make_renderer(), options, {})
     made = Book(artifact)
     assert made.read("data/facts.jsonld") == data
-    (item,) = find(made.package, ".//o:item[@id='linked-data']")
+    (item,) = find(made.package, ".//o:item[@id='linked-data-1']")
     assert (item.get("href"), item.get("media-type")) == ("data/facts.jsonld", "application/ld+json")
-    assert not find(made.package, ".//o:itemref[@idref='linked-data']")
+    assert not find(made.package, ".//o:itemref[@idref='linked-data-1']")
 
 
 def test_the_same_bytes_under_another_clock_locale_and_hash_seed(book: Book, tmp_path: Path) -> None:

@@ -53,9 +53,9 @@ def test_a_folder_with_a_settings_file_is_a_project(folder: Path) -> None:
     assert project.folder == folder
     assert project.settings.theme == "plain"
     assert project.out == folder / "made"
-    assert project.source.path == str(folder / "assets" / "article.md")
-    assert project.source.text == ARTICLE
-    assert project.source.sha256 == hashlib.sha256(ARTICLE.encode()).hexdigest()
+    assert project.articles[0].source.path == str(folder / "assets" / "article.md")
+    assert project.articles[0].source.text == ARTICLE
+    assert project.articles[0].source.sha256 == hashlib.sha256(ARTICLE.encode()).hexdigest()
     assert project.resources.project == folder
 
 
@@ -96,7 +96,7 @@ def test_an_article_takes_the_settings_beside_it(folder: Path) -> None:
     project = load_project(folder / "other.txt")
     assert project.settings.theme == "plain"
     assert project.folder == folder
-    assert project.source.path == str(folder / "other.txt")
+    assert project.articles[0].source.path == str(folder / "other.txt")
     assert project.out == Path("out")
     (folder / "report.toml").write_text('out = "made"\n')
     assert load_project(folder / "other.txt").out == folder / "made"
@@ -156,7 +156,7 @@ def test_every_setting_can_be_said(folder: Path) -> None:
     assert project.settings.tables == ()
     assert project.settings.date == "2026-01-31"
     assert project.settings.silence == {"pdf-text-is-the-source": "a draft"}
-    assert project.hints == Hints(title=1, deck=0, credit=0, source=3, headings=(2, 3))
+    assert project.articles[0].hints == Hints(title=1, deck=0, credit=0, source=3, headings=(2, 3))
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_another_encoding_is_named_and_can_be_set(folder: Path, encoding: str, n
     assert f"iconv -f {iconv} -t UTF-8" in str(caught.value.hint)
     assert f'encoding = "{encoding}"' in str(caught.value.hint)
     (folder / "report.toml").write_text(f'encoding = "{encoding}"\n')
-    assert load_project(folder).source.text == ARTICLE
+    assert load_project(folder).articles[0].source.text == ARTICLE
 
 
 @pytest.mark.parametrize("char", ["\0", "\x07", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\x9f"])
@@ -341,14 +341,14 @@ def test_images_are_read_from_inside_the_project(folder: Path) -> None:
     (folder.parent / f"{folder.name}.png").write_bytes(b"outside")
     (folder / "assets" / "out.png").symlink_to(folder.parent / f"{folder.name}.png")
     project = load_project(folder)
-    assert project.read_image("../map.png") == b"png"
+    assert project.read_image(project.articles[0], "../map.png") == b"png"
     here = Location("a.md", 3)
     for name in (f"../../{folder.name}.png", "/etc/hostname", "out.png", "a\0b"):
         with pytest.raises(SourceError, match="outside the project") as refused:
-            project.read_image(name, here)
+            project.read_image(project.articles[0], name, here)
         assert refused.value.location == here
     with pytest.raises(ResourceError, match=r"none\.png cannot be used: cannot be read: No such file"):
-        project.read_image("none.png", here)
+        project.read_image(project.articles[0], "none.png", here)
 
 
 def test_images_of_an_article_alone_lie_beside_it(tmp_path: Path) -> None:
@@ -357,9 +357,9 @@ def test_images_of_an_article_alone_lie_beside_it(tmp_path: Path) -> None:
     (tmp_path / "map.png").write_bytes(b"png")
     (tmp_path / "in" / "map.png").write_bytes(b"inside")
     project = load_project(tmp_path / "in" / "a.txt")
-    assert project.read_image("map.png") == b"inside"
+    assert project.read_image(project.articles[0], "map.png") == b"inside"
     with pytest.raises(SourceError, match="outside the project"):
-        project.read_image("../map.png")
+        project.read_image(project.articles[0], "../map.png")
 
 
 def test_a_change_under_the_build_is_noticed(folder: Path) -> None:
@@ -396,7 +396,7 @@ def test_an_epoch_that_is_no_number_of_seconds_is_refused(folder: Path, epoch: s
 def test_a_new_project_has_an_article_and_its_settings_are_the_defaults(tmp_path: Path) -> None:
     project = create_project(tmp_path / "deep" / "new")
     assert project.settings == Settings()
-    assert project.source.text.startswith("---\ntitle:")
+    assert project.articles[0].source.text.startswith("---\ntitle:")
     assert create_project(tmp_path / "deep" / "empty") == load_project(tmp_path / "deep" / "empty")
 
 
@@ -404,6 +404,7 @@ def test_the_sample_settings_hold_when_the_comments_are_removed(folder: Path) ->
     said = re.sub(r"^# (?=\w[\w-]* = |\[)", "", write_sample(), flags=re.MULTILINE)
     names = re.findall(r"^(\w+) = ", said, flags=re.MULTILINE)
     assert set(Settings.model_fields) - set(names) == {
+        "collection",
         "document",
         "press",
         "publishing",

@@ -40,8 +40,8 @@ def show(text: str) -> list[str]:
     """The texts of the book, the title first."""
     document, edition = compose(text)
     return [
-        edition.read((document.title,)).text,
-        *(edition.read(item).text for item in iterate_texts(document)),
+        edition.articles[0].read((document.title,)).text,
+        *(edition.articles[0].read(item).text for item in iterate_texts(document)),
     ]
 
 
@@ -94,11 +94,11 @@ def test_an_entity_is_one_character() -> None:
 def test_the_span_of_every_shown_character_is_what_it_stands_for() -> None:
     document, edition = compose('عنوان\n\nقال "نعم",ثم  مضى.\n')
     (text,) = iterate_texts(document)
-    reading = edition.read(text)
+    reading = edition.articles[0].read(text)
     assert reading.text == "قال «نعم»، ثم مضى."
     pairs = list(zip(reading.text, (document.source[span] for span in reading.spans), strict=True))
     assert pairs[4:11] == list(zip("«نعم»، ", '"نعم",,', strict=True))
-    assert edition.changes.undo([reading]).text == 'قال "نعم",ثم  مضى.'
+    assert edition.articles[0].changes.undo([reading]).text == 'قال "نعم",ثم  مضى.'
 
 
 def test_a_change_at_the_first_and_last_character() -> None:
@@ -171,8 +171,8 @@ def test_undoing_the_log_of_an_article_gives_its_code_points_back(path: Path) ->
     document = read(Source.from_text(path.read_text(encoding="utf-8"), path=path.name), Hints())
     edition = compose_edition(document, (), timestamp="", changes=find_changes(document))
     texts = [(document.title,), *iterate_texts(document)]
-    undone = edition.changes.undo(edition.read(inlines) for inlines in texts)
-    assert len(edition.changes.changes) > 10
+    undone = edition.articles[0].changes.undo(edition.articles[0].read(inlines) for inlines in texts)
+    assert len(edition.articles[0].changes.changes) > 10
     for character, span in zip(undone.text, undone.spans, strict=True):
         assert document.source[span] == character
     plain = [read_inlines(inlines) for inlines in texts]
@@ -185,14 +185,19 @@ def test_undoing_the_log_of_an_article_gives_its_code_points_back(path: Path) ->
 )
 def test_an_unpaired_quotation_mark_is_found(text: str, columns: list[int]) -> None:
     document = read_text(f"عنوان\n\n{text}\n")
-    findings = list(typography.check(cast(Subject, SimpleNamespace(document=document))))
+    findings = list(
+        typography.check(cast(Subject, SimpleNamespace(articles=(SimpleNamespace(document=document),))))
+    )
     assert [finding.location.column for finding in findings if finding.location] == columns
     assert find_changes(document, tuple(set(RULES) - {"quotation-marks"})).changes == () or not columns
 
 
 def test_the_sign_of_a_hebrew_abbreviation_is_no_quotation_mark() -> None:
     document = read_text('---\ntitle: כותרת\nlanguage: he\n---\n\nצה"ל הודיע על כך אמש  .\n')
-    assert list(typography.check(cast(Subject, SimpleNamespace(document=document)))) == []
+    assert (
+        list(typography.check(cast(Subject, SimpleNamespace(articles=(SimpleNamespace(document=document),)))))
+        == []
+    )
     assert {change.rule for change in find_changes(document).changes} == {"last-words", "space-before-marks"}
 
 
