@@ -68,10 +68,18 @@ class Run:
     edge: bool = False
 
 
-def store_plain(run: Run) -> Chunk:
-    """A run on a line from left to right: as it is seen."""
-    letters = run.letters[::-1] if run.letters[0].cluster.rtl else run.letters
-    return _chunk(run, _list_codes(letters))
+def store_plain(run: Run, *, after: bool) -> Chunk:
+    """A run on a line from left to right: as it is seen.
+
+    After Arabic a mark of the line's own direction: without it the signs and spaces that follow are, to
+    PDFium, Poppler and MuPDF, of the Arabic still.
+    """
+    if not run.letters[0].cluster.rtl:
+        return _chunk(run, _list_codes(run.letters))
+    seen = run.letters[::-1]
+    codes = _list_codes(seen)
+    _close(codes, LRM if after else "", seen[-1].x + seen[-1].advance, seen[-1].cluster.size)
+    return _chunk(run, codes)
 
 
 def store(run: Run, *, before: bool, after: bool) -> list[Chunk]:

@@ -34,7 +34,9 @@ def arrange(clusters: Iterable[Cluster], *, rtl: bool, before: bool = False, aft
     if not letters:
         return []
     if not rtl:
-        return [store_plain(run) for run in _cut(letters, lambda letter: "")]
+        runs = _cut(letters, lambda letter: "")
+        last = runs[-1]
+        return [store_plain(run, after=bool(after) or run is not last) for run in runs]
     for letter, following in pairwise(letters):
         letter.follower = following.character
     letters[-1].follower = after[:1]

@@ -150,6 +150,22 @@ def test_english_lines_come_back_too() -> None:
     assert read_back(draw(f'<p>نص عربي</p><p dir="ltr">{line}</p>')) == f"نص عربي {line}"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The treaty (معاهدة) was signed in 1992.",
+        "The word «منظمة», in Arabic, means an organisation.",
+        "In 2022 القوات came to Almaty: 2500 men.",
+    ],
+)
+def test_arabic_in_an_english_line_keeps_its_place(line: str) -> None:
+    """Without a mark after it PDFium turns the bracket that follows."""
+    arabic = re.search("[ء-ي]+", line)
+    assert arabic is not None
+    isolated = line.replace(arabic[0], f'<bdi dir="rtl">{arabic[0]}</bdi>')
+    assert read_back(draw(f'<p dir="ltr">{isolated}</p>')) == line
+
+
 def test_the_same_pages_give_the_same_bytes() -> None:
     body = "<p>قال <b>الكاتب</b> (IL-76) مُهِمَّةٌ</p>"
     pages = lay_out(body)

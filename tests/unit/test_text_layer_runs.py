@@ -133,9 +133,15 @@ def test_what_only_orders_or_joins_is_not_in_the_text(unwritten: str) -> None:
     assert [code.text for code in chunk.codes] == ["ب", "ا"]
 
 
-def test_a_line_from_left_to_right_has_no_marks_at_all() -> None:
-    line = shape("<ا", "a", " ", "(", "5", ")", rtl=False)
-    assert all(code.text not in (RLM, LRM) for chunk in arrange(line, rtl=False) for code in chunk.codes)
+def test_arabic_on_a_line_from_left_to_right_ends_with_a_mark_of_the_line() -> None:
+    line = shape("a", " ", "<ا", "<ب", " ", "(", "5", ")", rtl=False)
+    assert texts(arrange(line, rtl=False)) == ["a ", f"با{LRM}", " (5)"]
+
+
+@pytest.mark.parametrize("line", [("a", " ", "5", ")"), ("a", " ", "<ا")])
+def test_a_line_from_left_to_right_has_no_other_marks(line: tuple[str, ...]) -> None:
+    chunks = arrange(shape(*line, rtl=False), rtl=False)
+    assert all(code.text not in (RLM, LRM) for chunk in chunks for code in chunk.codes)
 
 
 def test_codes_of_a_chunk_leave_no_hole() -> None:
