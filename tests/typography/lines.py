@@ -12,13 +12,17 @@ POINTS = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of text in one style; `left` and `width` in points from the left of the page."""
+    """A run of text in one style; `left` and `width` in points from the left of the page.
+
+    `tag` and `kind` are the name and the class of its element.
+    """
 
     text: str
     left: float
     width: float
     style: Any
     tag: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,11 @@ class Line:
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
+
+    @property
+    def size(self) -> float:
+        """The size of its largest run, in points."""
+        return max((float(run.style["font_size"]) * POINTS for run in self.runs), default=0.0)
 
     @property
     def place(self) -> str:
@@ -81,6 +90,7 @@ def _make_line(box: Any, page: int, block: Any, blocks: dict[int, int]) -> Line:
             width=float(child.width) * POINTS,
             style=child.style,
             tag=child.element_tag or "",
+            kind=(child.element.get("class") or "") if child.element is not None else "",
         )
         for child in _iterate_inside(box)
         if isinstance(child, boxes.TextBox)

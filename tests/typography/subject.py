@@ -60,7 +60,8 @@ class Page:
 class Character:
     """What PDFium finds for one code of the file: its text, its box by ink and by advance, in points.
 
-    Left, bottom, right, top from the lower left corner of the page; `size` is of the font.
+    Left, bottom, right, top from the lower left corner of the page; `size` is of the font, `baseline` its
+    height on the page.
     """
 
     text: str
@@ -69,9 +70,10 @@ class Character:
     box: tuple[float, float, float, float]
     font: str
     size: float
+    baseline: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Subject:
     """`html` and `css` are what the engine was given, `layout` is what it made of them, `pdf` the bytes.
 
@@ -85,7 +87,7 @@ class Subject:
     faces: tuple[Face, ...]
     edition: Edition | None = None
     build: Build | None = None
-    _rasters: dict[tuple[int, int], Image.Image] = field(default_factory=dict, repr=False)
+    _rasters: dict[tuple[int, int], Image.Image] = field(default_factory=dict)
 
     @cached_property
     def root(self) -> Any:
@@ -111,6 +113,17 @@ class Subject:
     def characters(self) -> tuple[Character, ...]:
         """Every character that PDFium finds in the file, page by page in its order, without those it adds."""
         return tuple(_read_characters(self.pdf))
+
+    @cached_property
+    def characters_by_page(self) -> dict[int, list[Character]]:
+        found: dict[int, list[Character]] = {}
+        for character in self.characters:
+            found.setdefault(character.page, []).append(character)
+        return found
+
+    def page_height(self, page: int) -> float:
+        """In points."""
+        return float(self.layout.document.pages[page - 1].height) * 0.75
 
     @property
     def epub(self) -> Artifact | None:
@@ -202,8 +215,15 @@ def _read_characters(data: bytes) -> Iterator[Character]:
                     box=text.get_charbox(index, loose=True),
                     font=_read_font(raw, text.raw, index),
                     size=raw.FPDFText_GetFontSize(text.raw, index),
+                    baseline=_read_baseline(raw, text.raw, index),
                 )
     document.close()
+
+
+def _read_baseline(raw: Any, text: Any, index: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text, index, x, y)
+    return y.value
 
 
 def _read_font(raw: Any, text: Any, index: int) -> str:
