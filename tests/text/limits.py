@@ -9,11 +9,13 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, product
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from report.document import Direction
+from report.fonts import Face
 from report.weasy._text_codes import LRM, RLM, Chunk, Code
 from report.weasy._text_runs import arrange
 from tests.text.readers import READERS, stop_readers
@@ -26,6 +28,11 @@ LINES = (
     "صحيفة New York اليوم",
     "عام ١٩٩٢ ميلادي",
     "قال (مَرَّةً) ثم عاد",
+)
+ENGLISH_LINES = (
+    "the word منظمة here",
+    "the treaty (الأمن الجماعي) of 1992",
+    "president قاسم جومارت توكاييف spoke",
 )
 FOUR = ("PDFium", "Poppler", "MuPDF", "pdf.js")
 
@@ -61,12 +68,30 @@ def mark_last(chunks: list[Chunk]) -> Iterator[Chunk]:
         yield Chunk(chunk.font, chunk.size, codes)
 
 
+def read_words(chunks: list[Chunk]) -> Iterator[Chunk]:
+    """The words of Arabic in one operator, the first one first."""
+    for chunk in chunks:
+        kinds = {_piece(code) for code in chunk.codes}
+        if kinds & {"R", "AL"} and any(code.text == " " for code in chunk.codes):
+            last = [code for code in chunk.codes if code.text == LRM]
+            words = [list(word) for _is_space, word in groupby(chunk.codes[: -len(last) or None], _is_space)]
+            yield Chunk(chunk.font, chunk.size, [*(code for word in words[::-1] for code in word), *last])
+        else:
+            yield chunk
+
+
+def _is_space(code: Code) -> bool:
+    return code.text == " "
+
+
 ARRANGEMENTS: dict[str, Arrangement] = {
     "as we draw it": list,
     "pieces apart": split,
     "pieces turned": turn,
     "marks after letters": mark_last,
 }
+
+IN_ENGLISH: dict[str, Arrangement] = {"as we draw it": list, "words in turn": read_words}
 
 
 def _cut(chunk: Chunk) -> list[list[Code]]:
@@ -89,19 +114,30 @@ def main() -> int:
     print("|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "line.pdf"
-        for line in LINES:
-            for name, change in ARRANGEMENTS.items():
-
-                def rearrange(*arguments: Any, change: Arrangement = change, **named: Any) -> list[Chunk]:
-                    return list(change(arrange(*arguments, **named)))
-
-                with patch("report.weasy._text_drawing.arrange", rearrange):
-                    path.write_bytes(build_pdf(Text(name="line", paragraphs=(line,)), font, variant=None))
-                read = [READERS[reader](path) for reader in FOUR]
-                cells = ("=" if normalise(text) == normalise(line) else _show(text) for text in read)
-                print(f"| {line} | {name} | {' | '.join(cells)} |")
+        for line, (name, change) in product(LINES, ARRANGEMENTS.items()):
+            _write_row(path, font, line, name, change, "rtl")
+        for line, (name, change) in product(ENGLISH_LINES, IN_ENGLISH.items()):
+            _write_row(path, font, line, name, change, "ltr")
     stop_readers()
     return 0
+
+
+def _write_row(
+    path: Path, font: Face, line: str, name: str, change: Arrangement, direction: Direction
+) -> None:
+    def rearrange(*arguments: Any, **named: Any) -> list[Chunk]:
+        return list(change(arrange(*arguments, **named)))
+
+    # Poppler takes the direction of a page from the majority of its letters.
+    frame = ("the plain English text of a page",) if direction == "ltr" else ()
+    with patch("report.weasy._text_drawing.arrange", rearrange):
+        text = Text(name="line", paragraphs=(*frame, line))
+        # Without tags pdf.js joins the runs of such a line, and takes its direction from a share of them.
+        variant = "pdf/ua-1" if direction == "ltr" else None
+        path.write_bytes(build_pdf(text, font, variant=variant, direction=direction))
+    read = (READERS[reader](path).removeprefix("".join(frame)) for reader in FOUR)
+    cells = ("=" if normalise(text) == normalise(line) else _show(text) for text in read)
+    print(f"| {line} | {name} | {' | '.join(cells)} |")
 
 
 def _show(text: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report.arabic.direction import find_foreign_runs
+from report.document import Direction
 from report.fonts import Face
 from report.weasy import layout, paint
 
@@ -84,19 +85,29 @@ def list_fonts() -> tuple[Font, ...]:
     )
 
 
-def build_pdf(text: Text, face: Face, *, variant: str | None = "pdf/ua-1", leading: float = 1.9) -> bytes:
+def build_pdf(
+    text: Text,
+    face: Face,
+    *,
+    variant: str | None = "pdf/ua-1",
+    leading: float = 1.9,
+    direction: Direction = "rtl",
+) -> bytes:
     """The text in justified paragraphs, runs of the other direction isolated as our templates do it."""
-    body = "".join(f"<p>{isolate(paragraph)}</p>" for paragraph in text.paragraphs)
-    page = f'<html lang="ar" dir="rtl"><head><title>{text.name}</title></head><body>{body}</body></html>'
+    body = "".join(f"<p>{isolate(paragraph, direction)}</p>" for paragraph in text.paragraphs)
+    language = "ar" if direction == "rtl" else "en"
+    head = f'<html lang="{language}" dir="{direction}"><head><title>{text.name}</title></head>'
+    page = f"{head}<body>{body}</body></html>"
     pages = layout(page, stylesheets=(_STYLE % leading,), faces=(face,), variant=variant)
     return paint(pages, variant=variant).data
 
 
-def isolate(paragraph: str) -> str:
+def isolate(paragraph: str, direction: Direction = "rtl") -> str:
+    other = 'dir="ltr" lang="en"' if direction == "rtl" else 'dir="rtl" lang="ar"'
     pieces, last = [], 0
-    for start, end in find_foreign_runs(paragraph, "rtl"):
+    for start, end in find_foreign_runs(paragraph, direction):
         pieces.append(html.escape(paragraph[last:start], quote=False))
-        pieces.append(f'<bdi dir="ltr" lang="en">{html.escape(paragraph[start:end], quote=False)}</bdi>')
+        pieces.append(f"<bdi {other}>{html.escape(paragraph[start:end], quote=False)}</bdi>")
         last = end
     return "".join(pieces) + html.escape(paragraph[last:], quote=False)
 
