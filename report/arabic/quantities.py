@@ -1,7 +1,8 @@
-"""Numbers with a sign or a unit, which right-to-left text turns about: "-5" into "5-", "7 km" into "km 7".
+"""Numbers with a sign or a unit, which right-to-left text turns about: "-5" comes out as "5-".
 
-Where the sign goes is said by the locales of CLDR: their patterns for European and Persian digits hold a
-left-to-right mark, those for Arabic-Indic digits an Arabic letter mark.
+Where a sign goes is said by the locales of CLDR: what they write around European and Persian digits ("-5",
+"50%") holds a left-to-right mark, around Arabic-Indic digits an Arabic letter mark. What compares a number or
+stands apart from it ("≈ 7000", "50 %") is read in the order of the text, and only kept together with it.
 """
 
 from __future__ import annotations
@@ -12,25 +13,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 _CURRENCY = "[$€£¥₪﷼₹]"
-_SPACE = "[ \u00a0\u202f]?"
-# Of the SI and of computing (SI brochure, tables 2, 4, 7 and 8; IEC 80000-13).
-_SYMBOLS = "[kcm]?m[²³]?|[km]?g|ha|[ckm]?[lL]|[kMGT]?(?:B|W|Wh|Hz)|k?[VA]|km/h|m/s|h|min|s|t"
+_UNIT = f"(?:[%‰٪°]|{_CURRENCY})"
+_SPACE = "[ \u00a0\u202f]"
 
 
-def _compile(digits: str, symbols: str) -> re.Pattern[str]:
-    number = rf"[{digits}]+(?:[.,:/\-٫٬][{digits}]+)*"
-    comparison = rf"(?:[≈~≃±<>≤≥]{_SPACE})?"
-    sign = rf"(?:(?<!\w)[+\-−](?={_CURRENCY}?[{digits}]))?"  # a hyphen after a letter joins: "كوفيد-19"
-    unit = rf"{_SPACE}(?:[%‰٪]|°[CF]?|{_CURRENCY}|{symbols})"
+def _compile(digits: str) -> re.Pattern[str]:
     return re.compile(
         r"(?<![A-Za-z0-9٠-٩۰-۹.,٫٬$€£%٪°+\-−/:])"
-        rf"(?P<sign>{comparison}{sign}{_CURRENCY}?){number}(?P<unit>(?:{unit}|\+)?)"
-        r"(?!/?[A-Za-z0-9٠-٩۰-۹²³])"
+        rf"(?P<comparison>[≈~≃±<>≤≥]{_SPACE}?)?"
+        # A hyphen after a letter joins: "كوفيد-19".
+        rf"(?P<sign>(?:(?<!\w)[+\-−])?{_CURRENCY}?)"
+        rf"[{digits}]+(?:[.,:/\-٫٬][{digits}]+)*"
+        rf"(?P<unit>(?:{_UNIT}|\+)?)(?P<apart>{_SPACE}{_UNIT})?"
+        r"(?![A-Za-z0-9٠-٩۰-۹])"
     )
 
 
-_EUROPEAN = _compile("0-9۰-۹", _SYMBOLS)
-_ARABIC = _compile("٠-٩", "(?!)")
+_EUROPEAN, _ARABIC = _compile("0-9۰-۹"), _compile("٠-٩")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,4 +50,6 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 def _find(text: str, pattern: re.Pattern[str], direction: Literal["ltr", "rtl"]) -> Iterator[Quantity]:
     for match in pattern.finditer(text):
         if match["sign"] or match["unit"]:
-            yield Quantity(start=match.start(), end=match.end(), direction=direction)
+            yield Quantity(start=match.start("sign"), end=match.end("unit"), direction=direction)
+        elif match["comparison"] or match["apart"]:
+            yield Quantity(start=match.start(), end=match.end(), direction="rtl")

@@ -306,20 +306,15 @@ class Composer:
         yield from cut(texts, position, len(running))
 
     def _find_runs(self, running: str, in_table: bool) -> Iterator[tuple[int, int, Direction, str]]:
-        """Start, end, direction and language of what is to be isolated in `running`."""
+        """Start, end, direction and language of what is to be isolated in `running`, in its order."""
         other: Direction = "ltr" if self.document.direction == "rtl" else "rtl"
         runs = find_foreign_runs(running, self.document.direction)
-        quantities = find_quantities(running) if in_table and self.document.direction == "rtl" else ()
-        position = 0
-        for start, end in (*runs, (len(running), len(running))):
-            for number in quantities:
-                if position <= number.start < start and number.end <= start:
-                    yield number.start, number.end, number.direction, self.document.language
-                elif position <= number.start < start:  # its unit is the run, or the run's first word
-                    start, end = number.start, max(number.end, end)
-            if start < end:
-                yield start, end, other, language_of_run(running[start:end])
-            position = end
+        found = [(start, end, other, language_of_run(running[start:end])) for start, end in runs]
+        quantities = find_quantities(running) if in_table and other == "ltr" else ()
+        for number in quantities:
+            if not any(start < number.end and number.start < end for start, end in runs):
+                found.append((number.start, number.end, number.direction, self.document.language))
+        yield from sorted(found)
 
 
 def _calls(inlines: tuple[Inline, ...], blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -71,7 +71,7 @@ def pair_terms(edition: Edition) -> Terms:
 
 
 def _iterate_runs(section: Section) -> Iterator[tuple[str, Isolate]]:
-    """The foreign runs of sentences that carry facts, each with its sentence's id; none inside a link."""
+    """The foreign names of sentences that carry facts, each with its sentence's id; none inside a link."""
     for text in (section.deck, *iterate_block_texts(section.blocks)):
         sentence = ""
         for inline in _flatten(text):
@@ -79,8 +79,13 @@ def _iterate_runs(section: Section) -> Iterator[tuple[str, Isolate]]:
                 sentence = inline.id
             elif isinstance(inline, FactMark):
                 sentence = ""
-            elif isinstance(inline, Isolate) and sentence:
+            elif isinstance(inline, Isolate) and sentence and _is_name(inline):
                 yield sentence, inline
+
+
+def _is_name(run: Isolate) -> bool:
+    """Numbers of a table are isolated too."""
+    return any(character.isalpha() for character in read_inlines((run,)).text)
 
 
 def _flatten(inlines: tuple[Inline, ...]) -> Iterator[Inline]:

@@ -22,7 +22,7 @@ from report.errors import Finding, Severity
 from report.facts import Ledger
 from report.project import PublishingSettings
 from report.writers import Artifact, WriterOptions, epub, pdf
-from tests.unit.epub_samples import make_document, make_edition, make_renderer, make_tables
+from tests.unit.epub_samples import make_document, make_edition, make_renderer
 
 Files = dict[str, bytes]
 Change = Callable[[Files], None]
