@@ -27,9 +27,16 @@ def find_ink(data: bytes) -> tuple[int, int, int, int]:
     return box
 
 
-def test_a_drawing_without_a_size_is_laid_out() -> None:
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        f'<img alt="a" src="{memory_url("a.svg")}" style="max-width: 40mm">',
+        DRAWING.decode().replace("<svg", '<svg style="max-width: 40mm"'),
+    ],
+)
+def test_a_drawing_without_a_size_is_laid_out(drawing: str) -> None:
     """The stock engine ends with an AttributeError."""
-    page = f'{PAGE}<body><p><img alt="a" src="{memory_url("a.svg")}" style="max-width: 40mm"></p>'
+    page = f"{PAGE}<body><p>{drawing}</p>"
     style = "@page { size: 100mm 60mm; margin: 10mm } body, p { margin: 0 }"
     pages = layout(page, stylesheets=(style,), faces=(find_face("Amiri"),), resources={"a.svg": DRAWING})
     left, _top, right, _bottom = find_ink(paint(pages).data)
