@@ -249,6 +249,7 @@ def choose_options(project: Project, made: Draft) -> WriterOptions:
         multiple=settings.press.multiple,
         justification=None if kashida == "theme" else kashida,
         publishing=settings.publishing,
+        charts=settings.charts,
         attachments=tuple(_list_attachments(project, made)),
         linked_data=tuple(_list_linked_data(made)),
     )

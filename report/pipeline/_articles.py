@@ -130,6 +130,7 @@ def make_piece(
             kinds,
             words,
             unmarked=list_unmarked(document),
+            title=document.title.span,
             waiting=facts.waiting,
             ranks=facts.ranks,
         ),

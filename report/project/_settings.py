@@ -204,6 +204,10 @@ class Settings(_Table):
         description="Arabic names of the months: levantine, gulf, maghrebi, moroccan, mauritanian or both;"
         " without it those of the language's region, such as ar-LB, or both",
     )
+    charts: Annotated[bool, Field(strict=True)] = Field(
+        default=False,
+        description="Whether a bar stands under each number of the author's own tables: true or false",
+    )
     out: FileName = Field(default="out", description="Where the files go, a folder in this one")
     publisher: Text = Field(default="", description="Who publishes")
     identifier: Annotated[str, StringConstraints(pattern=_URI)] = Field(
@@ -364,6 +368,8 @@ def _write_value(values: Sequence[Any] | None) -> str:
     value = values[0] if values else ""
     if isinstance(value, tuple):
         return f"[{', '.join(_write_value([item]) for item in value)}]"
+    if isinstance(value, bool):
+        return str(value).lower()
     return str(value) if isinstance(value, int) else f'"{value}"'
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from report.charts import Amount
 from report.document import Document, Span
 from report.facts import Fact
 
@@ -44,7 +45,9 @@ class Row:
     """One line; `fact_id` is the fact that it is about, `span` where that stands: the link to its sentence.
 
     `places` are those of the same said elsewhere; `aspect` tells rows apart that are about one fact.
-    `is_headline` says that the row is worth the cover.
+    `is_headline` says that the row is worth the cover, `in_title` that the article's title names what it is
+    about. `moment` is the year, month and day (0 for none) from which it is dated, `amount` how much it says;
+    `related` are the ids of rows of other tables that say more of the same.
     """
 
     fact_id: str
@@ -53,6 +56,10 @@ class Row:
     places: tuple[Span, ...] = ()
     aspect: str = ""
     is_headline: bool = False
+    in_title: bool = False
+    moment: tuple[int, int, int] | None = None
+    amount: Amount | None = None
+    related: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -64,7 +71,7 @@ class Row:
 class Table:
     """`quotes` says whether print shows the sentence under its rows: not where the row says it already.
 
-    `beside` says whether a row is worth a note beside the text.
+    `beside` says whether a row is worth a note beside the text, `cards` whether print shows each as a card.
     """
 
     kind: str
@@ -74,6 +81,7 @@ class Table:
     rows: tuple[Row, ...]
     quotes: bool = True
     beside: bool = True
+    cards: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:

@@ -66,7 +66,8 @@ class WriterOptions:
 
     `profile` names the standards that the PDF keeps; for the press, its pages are filled up to a `multiple`.
     `justification` is how far words are drawn out, without it what the theme says. `attachments` go into a
-    file whose format takes them, `linked_data` (the facts as JSON-LD, by file name) into a package of data files.
+    file whose format takes them, `linked_data` (the facts as JSON-LD, by file name) into a package of data
+    files. `charts` draws bars in the cells of the author's tables of numbers.
     """
 
     stem: str = "briefing"
@@ -76,6 +77,7 @@ class WriterOptions:
     justification: Kashida | None = None
     attachments: tuple[Attachment, ...] = ()
     linked_data: tuple[tuple[str, bytes], ...] = ()
+    charts: bool = False
     publishing: PublishingSettings = field(default_factory=PublishingSettings)
 
 

@@ -16,6 +16,7 @@ from report.errors import Location, TemplateError
 from report.render import Renderer
 from report.weasy import PageStart
 from report.writers._claims import strip_marks
+from report.writers._drawings import draw, draw_nothing, measure_cells
 from report.writers._epub_fonts import FontSet
 from report.writers._epub_page_list import insert_markers, list_printed_pages, name_marker
 from report.writers._epub_terms import Terms, pair_terms
@@ -73,11 +74,13 @@ def render_pages(
     cover: str,
     images: Mapping[str, str],
     fonts: FontSet,
+    charts: bool = False,
     page_starts: tuple[PageStart, ...] = (),
 ) -> tuple[Page, ...]:
     """Every content document in reading order.
 
     `cover` is the path of the cover in the package, `images` maps a figure's path to that of its image there.
+    With `charts`, the cells of the author's tables of numbers have bars.
     `page_starts` are those of the printed book: they are marked in the text and listed in the navigation.
     """
     printed = list_printed_pages(page_starts)
@@ -87,6 +90,8 @@ def render_pages(
         "image": lambda path: posixpath.relpath(images[path], FOLDER),
         "entries": list_entries(edition, renderer),
         "families": fonts.families,
+        "cell_bars": measure_cells if charts else draw_nothing,
+        "drawings": draw(edition.tables, edition.metadata.digits),
         "publisher": isolate(edition.metadata.publisher, edition.metadata.direction),
     }
     book = _Book(edition=edition, renderer=renderer, printed=printed, context=context)

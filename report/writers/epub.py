@@ -65,6 +65,7 @@ def write(
         cover=cover.path,
         images={path: image.path for path, image in images.items()},
         fonts=fonts,
+        charts=options.charts,
         page_starts=earlier["pdf"].page_starts if "pdf" in earlier else (),
     )
     navigation = Item(

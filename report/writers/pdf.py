@@ -34,6 +34,7 @@ from report.writers._claims import (
     group_claims,
     strip_marks,
 )
+from report.writers._drawings import arrange, draw, draw_nothing, measure_cells
 from report.writers._fit import Fit, Fitting
 from report.writers._pages import is_mark, join_passages
 from report.writers._press import BLEED, load_press
@@ -107,6 +108,7 @@ class _Book:
         self.multiple = options.multiple if self.press else 1
         self.paper = choose_paper(renderer, options.paper, has_facts=bool(self.tables))
         self.justification = choose_justification(renderer, self.paper, options.justification)
+        self.cell_bars = measure_cells if options.charts else draw_nothing
         self.images = {f"images/{path}": data for path, data in edition.images}
 
     def lay_out(self) -> Layout:
@@ -147,6 +149,9 @@ class _Book:
             key_figures=choose_key_figures(self.tables, self.paper["print"]["key-figures"]),
             beside=Margin(self.tables).choose,
             claims=lambda table: group_claims(table, sentences),
+            drawings=draw(self.tables, self.edition.metadata.digits),
+            arrange=arrange,
+            cell_bars=self.cell_bars,
             plain=strip_marks,
         )
 

@@ -6,13 +6,13 @@ no section takes is printed as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from report.document import Span
 from report.facts import Ledger
 from report.tables._model import Column, Row, Table, TableKind
-from report.tables._sections import _dates, _figures, _names, _speech
+from report.tables._sections import _dates, _figures, _names, _speech, _states
 from report.tables._sections._printed import Printed, Words
 
 __all__ = ["SECTIONS", "Words", "compose_sections", "find_titles", "list_names"]
@@ -23,7 +23,7 @@ class SectionKind:
     """`tables` are the kinds that it is made of: it stands where the first of them that is made would.
 
     `quotes` and `beside` are those of its table; `narrow` is the name of the section where its last column is
-    empty.
+    empty. With `relate` each row is a card, and it finds what rows of the other tables say more of it.
     """
 
     name: str
@@ -35,6 +35,7 @@ class SectionKind:
     numeric: tuple[str, ...] = ()
     prose: tuple[str, ...] = ()
     narrow: str = ""
+    relate: Callable[[Table, Printed, Mapping[str, Table]], Table] | None = None
 
 
 SECTIONS = (
@@ -68,6 +69,13 @@ SECTIONS = (
         tables=("organizations",),
         columns=("name",),
         list_rows=_names.list_organizations,
+    ),
+    SectionKind(
+        name="states",
+        tables=("memberships", "places"),
+        columns=("name", "iso", "member-of"),
+        list_rows=_states.list_states,
+        relate=_states.relate_states,
     ),
     SectionKind(
         name="members",
@@ -117,25 +125,38 @@ def compose_sections(
     words: Words,
     *,
     unmarked: tuple[Span, ...] = (),
+    title: Span | None = None,
     waiting: Collection[str] = (),
     ranks: Mapping[str, int] | None = None,
 ) -> tuple[Table, ...]:
     """The tables of the book, in the order of `kinds`; none is empty.
 
-    `unmarked` are the texts of the article that carry no marks. The facts `waiting` for an editor are left
-    out; `ranks` is the order that an editor gave to facts.
+    `unmarked` are the texts of the article that carry no marks, `title` is its title. The facts `waiting` for
+    an editor are left out; `ranks` is the order that an editor gave to facts.
     """
     facts = {name: tuple(fact for fact in ledger.of_table(name) if fact.id not in waiting) for name in kinds}
-    printed = Printed(source=ledger.source, facts=facts, kinds=kinds, words=words, unmarked=unmarked)
+    printed = Printed(
+        source=ledger.source, facts=facts, kinds=kinds, words=words, unmarked=unmarked, title=title
+    )
     ranks = ranks or {}
-    tables = []
+    tables: list[Table] = []
     for name, kind in kinds.items():
         for section in SECTIONS:
             if name == next((table for table in section.tables if table in kinds), None):
                 tables.append(_make_table(section, printed, ranks))
         if name in _LEFT_OVER or not any(name in section.tables for section in SECTIONS):
             tables.append(_make_plain_table(name, kind, printed, tables))
+    tables = list(_relate(tables, printed))
     return tuple(_drop_empty_columns(table) for table in tables if table.rows)
+
+
+def _relate(tables: Sequence[Table], printed: Printed) -> Iterator[Table]:
+    """The tables, with what the rows of cards have to do with those of other tables."""
+    relate = {section.name: section.relate for section in SECTIONS}
+    others = {table.kind: table for table in tables}
+    for table in tables:
+        find = relate.get(table.kind)
+        yield find(table, printed, others) if find else table
 
 
 def list_names(kinds: Mapping[str, TableKind]) -> tuple[str, ...]:
@@ -147,7 +168,7 @@ def find_titles(name: str, kinds: Mapping[str, TableKind]) -> tuple[str, ...]:
     """The locale keys of the titles of a section, or of what prints a kind of table."""
     taken = name not in _LEFT_OVER
     for section in SECTIONS:
-        if name == section.name or (taken and name in section.tables):
+        if name == section.name or (taken and name in section.tables and not section.relate):
             names = (section.name, section.narrow) if section.narrow else (section.name,)
             return tuple(f"sections.title.{name}" for name in names)
     return (kinds[name].TITLE,) if name in kinds else ()
@@ -173,6 +194,7 @@ def _make_table(section: SectionKind, printed: Printed, ranks: Mapping[str, int]
         rows=tuple(rows),
         quotes=section.quotes,
         beside=section.beside,
+        cards=section.relate is not None,
     )
 
 

@@ -47,7 +47,13 @@ def list_rows(printed: Printed) -> Iterator[Row]:
             Cell(text=said, facts=(fact.id,)),
             show(fact, "event"),
         )
-        yield Row(fact_id=fact.id, span=fact.cells[0].evidence[0].span, cells=cells)
+        moment = find_moment(str(fact.value("value")))
+        yield Row(
+            fact_id=fact.id,
+            span=fact.cells[0].evidence[0].span,
+            cells=cells,
+            moment=moment if moment[0] < _NO_YEAR else None,
+        )
 
 
 def find_moment(value: str) -> tuple[int, int, int]:

@@ -17,6 +17,7 @@ from report.document import Span
 from report.facts import Fact
 from report.grammar import is_dual
 from report.tables._model import Cell, Row
+from report.tables._sections._amounts import find_amount
 from report.tables._sections._printed import Printed, add_facts, squeeze
 
 _KINDS = frozenset({"count", "money", "percent", "measure", "score"})
@@ -41,6 +42,7 @@ def list_rows(printed: Printed) -> Iterator[Row]:
             span=fact.cells[0].evidence[0].span,
             cells=(value, counted, find_speaker(fact, printed)),
             is_headline=is_headline,
+            amount=find_amount(fact),
         )
         same = tuple(squeeze(cell.text) for cell in row.cells)
         merged[same] = _join(merged[same], row) if same in merged else row

@@ -1,4 +1,4 @@
-"""Who's who; organisations; members and places; forces and equipment."""
+"""Who's who; organisations; members and places that have no card; forces and equipment."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from report.facts import Fact
 from report.tables._model import Cell, Row
 from report.tables._sections._printed import Printed, show, squeeze, tidy
+from report.tables._sections._states import find_states
 
 _PLACE_KINDS = frozenset({"country", "city", "region", "water", "facility", "continent", "former-country"})
 
@@ -23,13 +24,19 @@ def list_organizations(printed: Printed) -> Iterator[Row]:
 
 
 def list_members(printed: Printed) -> Iterator[Row]:
-    """Members with what they are members of, then the other places; a member that is a place is one row."""
+    """Members with what they are members of, then the other places; a member that is a place is one row.
+
+    The states that have a card stand there.
+    """
+    states = find_states(printed)
     places = {squeeze(fact.value("name")): fact for fact in printed.of_table("places")}
     members: dict[str, list[Fact]] = {}
     for fact in printed.of_table("memberships"):
         members.setdefault(squeeze(fact.value("member")), []).append(fact)
     for name, facts in members.items():
-        yield _write_member(printed, facts, places.pop(name, None))
+        place = places.pop(name, None)
+        if name not in states:
+            yield _write_member(printed, facts, place)
     for fact in places.values():
         cells = (
             show(fact, "name"),

@@ -24,6 +24,7 @@ class Printed:
     """`facts` are those of each table, in its order; `kinds` are the kinds of table.
 
     `unmarked` are the texts that carry no marks: what stands there as well as elsewhere is shown elsewhere.
+    `title` is where the article's title stands.
     """
 
     def __init__(
@@ -33,11 +34,13 @@ class Printed:
         kinds: Mapping[str, TableKind],
         words: Words,
         unmarked: tuple[Span, ...] = (),
+        title: Span | None = None,
     ) -> None:
         self.source = source
         self.kinds = kinds
         self.words = words
         self.unmarked = unmarked
+        self.title = title
         self._facts = facts
         self._paragraphs = source.paragraphs()
         self._starts = [span.start for span in self._paragraphs]
