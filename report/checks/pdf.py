@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import zip_longest
 
 from report.checks import Subject
+from report.document import read_inlines
 from report.errors import Finding, Location, Message, Severity, message
 from report.fonts import name_families
 from report.pdfium import list_fonts, list_page_labels, read_folios
@@ -34,7 +35,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     yield from check_page_labels(artifact)
     if "epub" in subject.artifacts:
         prints = subject.renderer.theme.tokens["print"]
-        yield from check_agreement(artifact, subject.artifacts["epub"], with_tables=prints["facts"])
+        titles = [" ".join(read_inlines(article.title).text.split()) for article in subject.edition.articles]
+        yield from check_agreement(
+            artifact, subject.artifacts["epub"], with_tables=prints["facts"], titles=titles
+        )
 
 
 def check_fonts(artifact: Artifact, families: Iterable[str]) -> Iterator[Finding]:
@@ -80,12 +84,15 @@ def check_page_labels(artifact: Artifact) -> Iterator[Finding]:
             yield _find("page-labels-are-folios", text, artifact)
 
 
-def check_agreement(pdf: Artifact, epub: Artifact, *, with_tables: bool = True) -> Iterator[Finding]:
-    """The headings inside the article and the tables, where the theme prints them.
+def check_agreement(
+    pdf: Artifact, epub: Artifact, *, with_tables: bool = True, titles: Collection[str] = ()
+) -> Iterator[Finding]:
+    """The headings inside the articles and the tables, where the theme prints them.
 
-    The texts are both compared with the source.
+    The texts are both compared with the source. `titles` are those of the articles, which stand one level
+    deeper in the outline of a PDF that has parts.
     """
-    pair = _find_difference(_list_headings(pdf), _list_headings(epub))
+    pair = _find_difference(_list_headings(pdf, titles), _list_headings(epub, titles))
     if pair:
         text = message("the headings differ: {printed} in the PDF, {reflowed} in the e-book", **pair)
         yield _find("pdf-and-epub-agree", text, pdf)
@@ -103,8 +110,9 @@ def _find_difference(printed: list[str], reflowed: list[str]) -> dict[str, str]:
     return {}
 
 
-def _list_headings(artifact: Artifact) -> list[str]:
-    return [entry.title for entry in artifact.outline if entry.kind == "heading" and entry.level > 1]
+def _list_headings(artifact: Artifact, titles: Collection[str]) -> list[str]:
+    headings = [entry for entry in artifact.outline if entry.kind == "heading" and entry.level > 1]
+    return [entry.title for entry in headings if entry.title not in titles]
 
 
 def _list_tables(artifact: Artifact) -> list[str]:

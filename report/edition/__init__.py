@@ -193,7 +193,7 @@ def _compose_index(composers: Sequence[Composer], articles: Sequence[Section]) -
                 name=composers[0].compose_words(entry.text),
                 qualifier=composers[0].compose_words(qualifier),
                 letter=find_initial(entry.text, language),
-                sentences=tuple(entry.sentences),
+                places=tuple(entry.places),
             )
             for number, (entry, qualifier) in enumerate(ordered, 1)
         )

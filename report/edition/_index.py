@@ -36,15 +36,17 @@ class Name:
 
 @dataclass(kw_only=True)
 class Entry:
-    """Names that are taken for one; `articles` are the keys of theirs, `title` that of the first one."""
+    """Names that are taken for one: `places` are the ids of their articles and sentences.
+
+    `title` is that of the first article.
+    """
 
     kind: str
     key: str
     title: str
     texts: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
-    articles: list[str] = field(default_factory=list)
-    sentences: list[str] = field(default_factory=list)
+    places: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -80,20 +82,19 @@ def _make_key(fact: Fact) -> str:
 
 
 def merge_names(found: Iterable[tuple[Name, str, str, tuple[str, ...]]]) -> list[Entry]:
-    """The entries of names, each with the key and the title of its article and the ids of its sentences.
+    """The entries of names, each with the id and the title of its article and the ids of its sentences.
 
     A name that two entries could take in stays on its own.
     """
     entries: list[Entry] = []
     for name, article, title, sentences in found:
-        fitting = [entry for entry in entries if article not in entry.articles and _is_same(entry, name)]
+        fitting = [entry for entry in entries if article not in dict(entry.places) and _is_same(entry, name)]
         if len(fitting) != 1:
             fitting = [Entry(kind=name.kind, key=name.key, title=title)]
             entries += fitting
         fitting[0].texts.append(name.text)
         fitting[0].roles += [name.role] if name.role else []
-        fitting[0].articles.append(article)
-        fitting[0].sentences += sentences
+        fitting[0].places.append((article, sentences))
     return entries
 
 
@@ -113,6 +114,6 @@ def sort_entries(entries: Iterable[Entry], kind: str, language: str) -> Iterator
     """The entries of a kind in the order of the alphabet, each with what tells it from its namesakes."""
     own = [entry for entry in entries if entry.kind == kind]
     namesakes = Counter(fold_text(entry.text) for entry in own)
-    for entry in sorted(own, key=lambda entry: (collate(entry.text, language), entry.articles)):
+    for entry in sorted(own, key=lambda entry: (collate(entry.text, language), entry.places)):
         shared = namesakes[fold_text(entry.text)] > 1
         yield entry, (entry.roles[0] if entry.roles else entry.title) if shared else ""

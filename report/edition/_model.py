@@ -71,16 +71,20 @@ class FactGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexEntry:
-    """A person, place or body: its name, what tells it from its namesakes, and the sentences that have it.
+    """A person, place or body: its name, what tells it from its namesakes, and where it is named.
 
-    `letter` is the one that it stands under.
+    `letter` is the one that it stands under; `places` has the ids of each article's section and sentences.
     """
 
     id: str
     letter: str
     name: tuple[Inline, ...]
     qualifier: tuple[Inline, ...]
-    sentences: tuple[str, ...]
+    places: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(sentence for _, sentences in self.places for sentence in sentences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,8 @@ class _Walk:
         self.places = {"contents", *(section.id for section in edition.sections)}
         self.places |= {group.id for group in groups} | {item.table.id for item in edition.tables}
         self.places |= {row.id for item in edition.tables for row in item.rows}
+        indexes = [group for section in edition.sections for group in section.index]
+        self.places |= {entry.id for group in indexes for entry in group.entries}
         self.reached: dict[str, None] = {}
         self.table_heads: set[Any] = set()
         self.offsets = {article.id: 0 for article in edition.articles}

@@ -175,8 +175,8 @@ def _make_cards(tables: Sequence[FactTable]) -> dict[str, tuple[Card, ...]]:
 
 def _find_printed(row: Row, printed: FactRow) -> tuple[str, ...]:
     """The ids, in a book of several articles, of the rows of this one that have to do with `row`."""
-    article = printed.id.removesuffix(row.id)
-    return tuple(article + name for name in row.related)
+    article = printed.id.removeprefix(row.id)
+    return tuple(name + article for name in row.related)
 
 
 def measure_cells(grid: Grid) -> dict[tuple[int, int], Bar]:

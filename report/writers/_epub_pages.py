@@ -172,9 +172,8 @@ def list_entries(edition: Edition, renderer: Renderer) -> tuple[Entry, ...]:
     """The table of contents: parts and their articles, other sections, and what each is divided into."""
     entries: list[Entry] = []
     for section in edition.sections:
-        ours = Text(text=renderer.string(f"section.{section.role}"), span=Span(0, 0))
-        children = tuple(_list_divisions(section))
-        entry = Entry(id=section.id, title=section.title or (ours,), children=children)
+        title = section.title or (Text(text=renderer.string(f"section.{section.role}"), span=Span(0, 0)),)
+        entry = Entry(id=section.id, title=title, children=tuple(_list_divisions(section)))
         if section.part:
             entries[-1] = replace(entries[-1], children=(*entries[-1].children, entry))
         else:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -122,8 +123,16 @@ class _Book:
                 if fewer.page_count < pages.page_count:
                     pages, paper = fewer, tighter
                     break
+        if any(section.index for section in self.edition.sections):
+            # The index comes after all that it tells the pages of, so that these stay where they are.
+            places = pages.pages
+            pages = self._lay_out(self.render(pages=places), paper, variant=self.variant)
+        else:
+            places = MappingProxyType({})
         missing = -pages.page_count % self.multiple
-        return self._lay_out(self.render(missing), paper, variant=self.variant) if missing else pages
+        if missing:
+            return self._lay_out(self.render(missing, places), paper, variant=self.variant)
+        return pages
 
     def _is_stub(self, pages: Layout) -> bool:
         """Whether the last page of a short book, before the back cover, carries next to nothing."""
@@ -132,10 +141,14 @@ class _Book:
         shortest = _SHORTEST - (not prints["cover"]) - (not prints["contents"])
         return shortest <= last < _LONGEST and pages.fills[last] < _STUB
 
-    def render(self, blank_pages: int = 0) -> str:
-        """The HTML, with `blank_pages` before the back cover, or at the end where there is none."""
+    def render(self, blank_pages: int = 0, pages: Mapping[str, int] = MappingProxyType({})) -> str:
+        """The HTML, with `blank_pages` before the back cover, or at the end where there is none.
+
+        `pages` are those on which ids stand, for an index that names each page once.
+        """
         sentences = collect_sentences(self.edition)
-        sections = [section for section in self.edition.sections if section.role in ("article", "facts")]
+        sections = [section for section in self.edition.sections if section.role not in ("notes", "colophon")]
+        headlines = self.tables if len(self.edition.articles) == 1 else ()
         return self.renderer.render(
             "print/book.html.j2",
             self.edition,
@@ -146,13 +159,14 @@ class _Book:
             faces=self._imprint(),
             marks=self.paper["print"]["facts"],
             outline_length=len(sections) + len(self.tables) + self._count_headings(),
-            key_figures=choose_key_figures(self.tables, self.paper["print"]["key-figures"]),
+            key_figures=choose_key_figures(headlines, self.paper["print"]["key-figures"]),
             beside=Margin(self.tables).choose,
             claims=lambda table: group_claims(table, sentences),
             drawings=draw(self.tables, self.edition.metadata.digits),
             arrange=arrange,
             cell_bars=self.cell_bars,
             plain=strip_marks,
+            first_of_page=partial(first_of_page, pages=pages),
         )
 
     def _count_headings(self) -> int:
@@ -289,6 +303,11 @@ def to_points(length: str) -> float:
     if found is None:
         raise ConfigError("the margin {length} is not a number with mm, cm, in or pt", length=length)
     return float(found[1]) * {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pt": 1}[found[2]]
+
+
+def first_of_page(ids: Iterable[str], pages: Mapping[str, int]) -> tuple[str, ...]:
+    """Those of `ids` that are the first on their page; one whose page is not known is on one of its own."""
+    return tuple({pages.get(id, id): id for id in reversed(tuple(ids))}.values())[::-1]
 
 
 def tighten(paper: Mapping[str, Any], share: float) -> dict[str, Any]:
