@@ -92,6 +92,15 @@ def tile_images(images: Sequence[bytes], *, columns: int, gap: int, rightwards: 
     return stream.getvalue()
 
 
+def desaturate(picture: bytes) -> bytes:
+    """A picture as a printer with black ink alone shows it, as a PNG (luma of ITU-R BT.601)."""
+    from PIL import Image
+
+    stream = io.BytesIO()
+    Image.open(io.BytesIO(picture)).convert("RGB").convert("L").save(stream, "PNG", optimize=True)
+    return stream.getvalue()
+
+
 def find_hard_edges(picture: bytes, trim: Box, bleed: Box) -> Iterator[Side]:
     """The sides on which what reaches `trim` does not go on to `bleed`, in the picture of a sheet of paper.
 

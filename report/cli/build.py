@@ -17,7 +17,7 @@ from report.errors import message
 @to_option
 @profile_option
 @multiple_option
-@click.option("--contact-sheet", is_flag=True, help="Make a picture of all pages side by side, too.")
+@click.option("--contact-sheet", is_flag=True, help="Make pictures of all pages side by side, too.")
 @click.pass_obj
 def command(
     terminal: Terminal,
@@ -38,7 +38,7 @@ def command(
     pipeline.check_folder(project)
     with terminal.progress() as progress:
         made = pipeline.build(project, progress=progress)
-        sheet = pipeline.make_contact_sheet(made) if contact_sheet else None
+        sheets = pipeline.make_contact_sheets(made) if contact_sheet else {}
     for finding in made.findings:
         terminal.show_finding(finding)
     if terminal.verbosity > 0:
@@ -46,9 +46,9 @@ def command(
             reason = project.settings.silence[finding.rule]
             terminal.say(message("silenced: {rule}: {reason}", rule=finding.rule, reason=reason))
     written = pipeline.save(made)
-    if sheet:
-        written = (project.out / pipeline.CONTACT_SHEET, *written)
-        pipeline.write_file(sheet, written[0])
+    for file, sheet in sheets.items():
+        pipeline.write_file(sheet, project.out / file)
+    written = (*(project.out / file for file in sheets), *written)
     for leftover in pipeline.list_leftovers(made):
         terminal.warn(message("{path} is from an earlier build", path=leftover))
     for name in sorted(written, key=lambda path: path.stem == pipeline.STEM):

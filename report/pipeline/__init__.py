@@ -17,7 +17,7 @@ from report.document import Document, read_inlines
 from report.edition import Edition, Part, choose_digits, compose_book
 from report.errors import CheckFailed, ConfigError, Finding, ResourceError, Severity, message
 from report.facts import FactsFile, dump_linked_data, verify
-from report.images import tile_images
+from report.images import desaturate, tile_images
 from report.pdfium import count_pages, rasterise
 from report.pipeline._articles import (
     ArticleDraft,
@@ -54,7 +54,7 @@ __all__ = [
     "derive",
     "draft",
     "list_leftovers",
-    "make_contact_sheet",
+    "make_contact_sheets",
     "read_document",
     "read_documents",
     "save",
@@ -66,6 +66,7 @@ __all__ = [
 STEM = "briefing"
 FACTS = "facts.json"
 CONTACT_SHEET = "contact-sheet.png"
+GRAY_SHEET = "contact-sheet-gray.png"
 _MEDIA_TYPES = {".md": "text/markdown", ".markdown": "text/markdown"}
 
 Progress = Callable[[str], None]
@@ -316,8 +317,11 @@ def save(build: Build, folder: Path | None = None) -> tuple[Path, ...]:
     return save_files(build.files, folder or build.project.out)
 
 
-def make_contact_sheet(build: Build) -> bytes:
-    """The pages of the printed book side by side, as a PNG, in the order in which they are read."""
+def make_contact_sheets(build: Build) -> dict[str, bytes]:
+    """The pages of the printed book side by side, in the order in which they are read, as PNG files.
+
+    One in colour, and one in black alone, which must say the same.
+    """
     if "pdf" not in build.artifacts:
         raise ConfigError(
             "a contact sheet shows the pages of the PDF, which is not made here",
@@ -326,7 +330,8 @@ def make_contact_sheet(build: Build) -> bytes:
     data = build.artifacts["pdf"].data
     pages = [rasterise(data, page=number, width=420) for number in range(1, count_pages(data) + 1)]
     rightwards = build.edition.metadata.direction == "ltr"
-    return tile_images(pages, columns=4, gap=12, rightwards=rightwards)
+    sheet = tile_images(pages, columns=4, gap=12, rightwards=rightwards)
+    return {CONTACT_SHEET: sheet, GRAY_SHEET: desaturate(sheet)}
 
 
 def check_folder(project: Project) -> None:

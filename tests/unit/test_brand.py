@@ -17,7 +17,7 @@ from report.render import Theme, load_theme
 from report.resources import Resources
 
 THEMES = ("briefing", "book", "memo")
-STYLES = ("print/book.css.j2", "cover.html.j2", "epub/book.css.j2")
+STYLES = ("print/book.css.j2", "cover.html.j2", "epub/book.css.j2", "print/charts.css.j2")
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="10"><path d="M0 0h30v10z"/></svg>'
 BRAND = """\
 name = "مركز الأفق"

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageColor
 from report.document import Grid, read_inlines
 from report.edition import FactTable
 from report.pdfium import count_pages, rasterise
-from report.pipeline import Build, Draft, draft
+from report.pipeline import CONTACT_SHEET, GRAY_SHEET, Build, Draft, draft, make_contact_sheets
 from report.project import load_project
 from report.render import load_theme
 from report.resources import Resources
@@ -163,3 +163,10 @@ def test_the_oldest_event_stands_where_reading_begins(pages: tuple[str, bytes]) 
         assert max(top for _, top in places) - min(top for _, top in places) < 1
         tops.append(places[0][1])
     assert tops == sorted(tops, reverse=True)
+
+
+def test_the_contact_sheet_has_a_second_one_in_black_alone(own_build: Build) -> None:
+    sheets = make_contact_sheets(own_build)
+    colour, gray = (Image.open(io.BytesIO(sheets[name])) for name in (CONTACT_SHEET, GRAY_SHEET))
+    assert colour.size == gray.size and gray.mode == "L"
+    assert gray.getbbox() is not None

@@ -8,8 +8,12 @@ import pytest
 import weasyprint.images
 from PIL import Image
 
+from report.brand import TEXT_ON_GROUND
+from report.colours import measure_contrast
 from report.errors import Location, ResourceError
-from report.images import DRAWING_LIMIT, identify_image, prove_image, tile_images
+from report.images import DRAWING_LIMIT, desaturate, identify_image, prove_image, tile_images
+from report.render import load_theme
+from report.resources import Resources
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
 PLACE = Location("a.md", 3, 1)
@@ -101,3 +105,26 @@ def test_tiles_stand_in_reading_order(rightwards: bool, first: tuple[int, int]) 
     assert sheet.size == (2 * 6 + 2, 2 * 5 + 2)
     assert sheet.getpixel(first) == (255, 0, 0)
     assert sheet.getpixel((first[0], first[1] + 5)) == (0, 0, 255)
+
+
+@pytest.mark.parametrize("name", ["briefing", "book", "memo"])
+def test_text_can_be_read_without_colour(name: str) -> None:
+    """WCAG 2.2, 1.4.3 and 1.4.11, of what a printer with black ink alone makes of the colours."""
+    colours = load_theme(Resources(), name).tokens["colours"]
+    grays = {key: paint_gray(colour) for key, colour in colours.items()}
+    for text, ground in TEXT_ON_GROUND:
+        assert measure_contrast(grays[text], grays[ground]) >= 4.5, (text, ground)
+    for box, ground in BOX_ON_GROUND:
+        assert measure_contrast(grays[box], grays[ground]) >= 3, (box, ground)
+
+
+BOX_ON_GROUND = [("petrol", "mist"), ("petrol", "sand"), ("petrol", "paper"), ("terracotta", "paper")]
+"""Bars on their track, parts of a whole beside each other, rules and dots of the timeline."""
+
+
+def paint_gray(colour: str) -> str:
+    stream = io.BytesIO()
+    Image.new("RGB", (2, 2), colour).save(stream, "PNG")
+    gray = Image.open(io.BytesIO(desaturate(stream.getvalue())))
+    assert gray.mode == "L"
+    return "#" + f"{gray.getpixel((0, 0)):02x}" * 3
