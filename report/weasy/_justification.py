@@ -20,6 +20,7 @@ from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import inline
 
 from report.typography.kashida import Way, find_ways
+from report.weasy._empty_boxes import split_level
 from report.weasy._kashida import Insertions, draw_out, lay_out, measure, measure_tatweel
 from report.weasy._paragraphs import Paragraph, measure_paragraph
 from report.weasy._total_fit import TIGHTEST, Measure, Stretch
@@ -48,6 +49,7 @@ def justify(justification: Justification) -> Iterator[None]:
             "split_inline_box": setter.split_inline_box,
             "justify_line": setter.justify_line,
             "remove_last_whitespace": remove_last_whitespace,
+            "split_inline_level": partial(split_level, inline.split_inline_level),
         }
         originals = {name: getattr(inline, name) for name in ours}
         for name, function in ours.items():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from report.arabic.digits import COUNTER_STYLES, format_digits
-from report.document import Heading
+from report.document import Heading, iterate_block_texts
 from report.edition import Edition
 from report.errors import ConfigError, message
 from report.pdfium import list_bookmarks, list_page_labels, read_passages
@@ -53,6 +54,12 @@ that is needed to print the pages, in the inks of one printing condition."""
 
 _TIGHTER = (0.02, 0.04)
 """How much of the leading may be given up to save a page."""
+
+_VOCALISED = 0.4
+"""The share of letters with a mark from which on a text counts as vocalised."""
+
+_ROOM_FOR_VOWELS = 0.28
+"""How much wider its leading is: vocalised Amiri reaches from 1.27 em above the line to 0.74 below."""
 
 _STUB = 0.25
 """A last page filled less than this looks like a mistake."""
@@ -108,6 +115,8 @@ class _Book:
         self.press = load_press(renderer) if options.profile == "press" else None
         self.multiple = options.multiple if self.press else 1
         self.paper = choose_paper(renderer, options.paper, has_facts=bool(self.tables))
+        if measure_vowels(edition) > _VOCALISED:
+            self.paper = tighten(self.paper, -_ROOM_FOR_VOWELS)
         self.justification = choose_justification(renderer, self.paper, options.justification)
         self.cell_bars = measure_cells if options.charts else draw_nothing
         self.images = {f"images/{path}": data for path, data in edition.images}
@@ -295,6 +304,18 @@ def choose_justification(
             hint=message("one of: {names}", names=", ".join(WAYS)),
         )
     return Justification(breaks="paragraph", kashida=name)
+
+
+def measure_vowels(edition: Edition) -> float:
+    """The share of letters of the articles that carry a mark."""
+    text = "".join(
+        article.read(inlines).text
+        for article in edition.articles
+        for inlines in iterate_block_texts(article.blocks)
+    )
+    letters = sum(map(str.isalpha, text))
+    marks = sum(unicodedata.combining(character) > 0 for character in text)
+    return marks / letters if letters else 0.0
 
 
 def to_points(length: str) -> float:

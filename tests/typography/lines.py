@@ -14,7 +14,7 @@ POINTS = 0.75
 class Run:
     """A run of text in one style; `left` and `width` in points from the left of the page.
 
-    `tag` and `kind` are the name and the class of its element.
+    `tag` and `kind` are the name and the class of its element, `box` is the engine's.
     """
 
     text: str
@@ -23,14 +23,16 @@ class Run:
     style: Any
     tag: str
     kind: str
+    box: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a block: `top`, `height` and `left`, `width` in points from the upper left of the page.
 
-    `baseline` too is from the top of the page; `block` is a number that all lines of a block share, and
-    `tag`, `style` are the block's.
+    `baseline` too is from the top of the page; `block` is a number that all lines of a block share;
+    `tag`, `style` are the block's, `column` is its left and right edge. `box` is the engine's: its
+    `resume_at` is None where the block ends.
     """
 
     page: int
@@ -43,6 +45,8 @@ class Line:
     baseline: float
     tag: str
     style: Any
+    column: tuple[float, float]
+    box: Any
 
     @property
     def text(self) -> str:
@@ -91,6 +95,7 @@ def _make_line(box: Any, page: int, block: Any, blocks: dict[int, int]) -> Line:
             style=child.style,
             tag=child.element_tag or "",
             kind=(child.element.get("class") or "") if child.element is not None else "",
+            box=child,
         )
         for child in _iterate_inside(box)
         if isinstance(child, boxes.TextBox)
@@ -107,7 +112,14 @@ def _make_line(box: Any, page: int, block: Any, blocks: dict[int, int]) -> Line:
         baseline=float(box.position_y + box.baseline) * POINTS,
         tag=(block.element_tag or "") if block is not None else "",
         style=block.style if block is not None else box.style,
+        column=_find_column(block if block is not None else box),
+        box=box,
     )
+
+
+def _find_column(box: Any) -> tuple[float, float]:
+    left = float(box.content_box_x()) * POINTS
+    return left, left + float(box.width) * POINTS
 
 
 def _iterate_inside(box: Any) -> Iterator[Any]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from report.document import Hints, Source
+from report.edition import compose_edition
 from report.errors import ConfigError
+from report.readers import read
 from report.weasy import Grid, layout
-from report.writers.pdf import to_points
+from report.writers.pdf import measure_vowels, to_points
 from tests.typography.lines import Line, read_lines
 from tests.unit.weasy_samples import CSS, load_faces
 
@@ -54,3 +57,10 @@ def test_lengths_are_those_of_css(length: str, points: float) -> None:
 def test_another_length_is_refused() -> None:
     with pytest.raises(ConfigError, match="the margin 2em is not a number with mm, cm, in or pt"):
         to_points("2em")
+
+
+@pytest.mark.parametrize(("words", "share"), [("كَتَبَ", 1.0), ("كتب", 0.0), ("كتبَ", 1 / 3)])
+def test_vowels_are_counted_by_the_letter(words: str, share: float) -> None:
+    document = read(Source.from_text(f"# عنوان\n\n{words}\n", path="a.md"), Hints())
+    edition = compose_edition(document, (), timestamp="2022-01-20T00:00:00Z")
+    assert measure_vowels(edition) == pytest.approx(share)
