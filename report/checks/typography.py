@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from report.arabic.digits import DIGITS, DigitFamily, detect_digits
+from report.arabic.direction import find_foreign_runs
 from report.arabic.quotations import find_quotations
 from report.checks import Subject
 from report.document import Document, iterate_texts, read_inlines
@@ -13,6 +15,7 @@ from report.typography import list_rules
 
 RULES = {
     "quotation-marks-are-paired": "a straight quotation mark that opens in a paragraph closes there",
+    "digits-are-of-one-family": "an article writes its numbers in one family of digits (0-9, ٠-٩ or ۰-۹)",
 }
 
 
@@ -21,6 +24,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for article in subject.articles:
         if "quotation-marks" in list_rules(article.document.language):
             yield from _find_unpaired(article.document)
+        yield from _find_other_digits(article.document)
 
 
 def _find_unpaired(document: Document) -> Iterator[Finding]:
@@ -35,3 +39,31 @@ def _find_unpaired(document: Document) -> Iterator[Finding]:
                     location=document.source.locate(reading.spans[place].start),
                     hint=message("until it has, the quotation marks of the paragraph stay as they are"),
                 )
+
+
+def _find_other_digits(document: Document) -> Iterator[Finding]:
+    """One finding for each family but the usual one, at its first digit; the numbers stay as they are."""
+    usual = detect_digits(document.source.text)
+    others = {digit: family for family, digits in DIGITS.items() if family != usual for digit in digits}
+    found: dict[DigitFamily, list[int]] = {}
+    for inlines in chain([(document.title,)], iterate_texts(document)):
+        reading = read_inlines(inlines)
+        for index, character in enumerate(reading.text):
+            if character in others and not _is_of_name(reading.text, index):
+                found.setdefault(others[character], []).append(reading.spans[index].start)
+    for places in found.values():
+        yield Finding(
+            rule="digits-are-of-one-family",
+            severity=Severity.WARNING,
+            message=message(
+                "{character} is of another family than the other digits; uses: {count}",
+                character=document.source.text[min(places)],
+                count=len(places),
+            ),
+            location=document.source.locate(min(places)),
+        )
+
+
+def _is_of_name(text: str, index: int) -> bool:
+    """Whether a western digit is part of a run of Latin letters ("IL-76")."""
+    return any(start <= index < end for start, end in find_foreign_runs(text, "rtl"))
