@@ -78,6 +78,12 @@ def own_build() -> Build:
 
 
 @pytest.fixture(scope="session")
+def collection_build() -> Build:
+    """Ten articles of ours in three parts."""
+    return build_path(ROOT / "tests" / "samples" / "collection")
+
+
+@pytest.fixture(scope="session")
 def wire_build(wire_article: Path) -> Build:
     return build_path(wire_article)
 

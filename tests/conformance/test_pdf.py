@@ -42,6 +42,11 @@ def test_the_wire_article_has_no_fault(wire_build: Build, verapdf: VeraPdf, prof
     assert verapdf.validate(wire_build.artifacts["pdf"].data, profile) == ()
 
 
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_collection_has_no_fault(collection_build: Build, verapdf: VeraPdf, profile: str) -> None:
+    assert verapdf.validate(collection_build.artifacts["pdf"].data, profile) == ()
+
+
 @pytest.mark.parametrize("name", ["stress", "vocalised"])
 def test_a_hard_text_has_no_fault(verapdf: VeraPdf, name: str) -> None:
     data = build_path(ROOT / "tests" / "text" / f"{name}.txt").artifacts["pdf"].data

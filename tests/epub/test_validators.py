@@ -36,14 +36,18 @@ class Book:
     findings: tuple[str, ...]
 
 
-@pytest.fixture(scope="module", params=["sample", "own", "wire", *ARTICLES])
+@pytest.fixture(scope="module", params=["sample", "own", "wire", "collection", *ARTICLES])
 def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     folder = tmp_path_factory.mktemp(request.param)
     findings: tuple[str, ...] = ()
     if request.param == "sample":
         data = write_sample()
     else:
-        places = {"own": lambda: ROOT, "wire": lambda: find_shared("articles/article.txt")}
+        places = {
+            "own": lambda: ROOT,
+            "wire": lambda: find_shared("articles/article.txt"),
+            "collection": lambda: ROOT / "tests/samples/collection",
+        }
         made = build(
             load_project(
                 places.get(request.param, lambda: write_article(request.param, folder))(), out=folder
