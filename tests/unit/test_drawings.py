@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image, ImageChops, ImageColor
 
 from report.document import Grid, read_inlines
 from report.edition import FactTable
+from report.errors import Severity
 from report.pdfium import count_pages, rasterise
 from report.pipeline import CONTACT_SHEET, GRAY_SHEET, Build, Draft, draft, make_contact_sheets
 from report.project import load_project
@@ -19,7 +21,8 @@ from report.resources import Resources
 from report.tables import Table
 from report.writers import WriterOptions, pdf
 from report.writers._drawings import Drawings, arrange, draw, draw_nothing, measure_cells
-from tests.conftest import ROOT
+from report.writers.epub import read_spine
+from tests.conftest import ROOT, build_path
 from tests.unit.facts_samples import make_grid
 
 
@@ -170,3 +173,23 @@ def test_the_contact_sheet_has_a_second_one_in_black_alone(own_build: Build) -> 
     colour, gray = (Image.open(io.BytesIO(sheets[name])) for name in (CONTACT_SHEET, GRAY_SHEET))
     assert colour.size == gray.size and gray.mode == "L"
     assert gray.getbbox() is not None
+
+
+SURVEY = """# نتائج الاستطلاع
+
+قال 55 في المئة من المستطلعين إنهم موافقون، و30 في المئة معارضون، و15 في المئة بلا رأي.
+
+وبلغت الكلفة 12 مليون دولار، ودفعت الدولة أكثر من 3 ملايين دولار. وزادت الأسعار 4 في المئة.
+"""
+
+
+def test_shares_of_one_whole_and_amounts_of_money_are_in_both_books(tmp_path: Path) -> None:
+    (tmp_path / "article.md").write_text(SURVEY, encoding="utf-8")
+    made = build_path(tmp_path / "article.md")
+    charts = draw(list_tables(made), "western").charts["table-key-figures"]
+    drawn = [(chart.kind, [line.bar.item.amount.value for line in chart.lines]) for chart in charts]
+    assert drawn == [("shares", [55, 30, 15]), ("bars", [12e6, 3e6])]
+    assert not [finding for finding in made.findings if finding.severity is Severity.ERROR]
+    (facts,) = [page.root for page in read_spine(made.artifacts["epub"].data) if "facts" in page.path]
+    bars = facts.findall(".//{*}table[@class='chart-table']//{*}span[@class='bar']")
+    assert [bar.get("style") for bar in bars] == [f"inline-size: {share}.000%" for share in (55, 30, 15, 96)]
