@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from report.checks import Subject
@@ -31,12 +32,12 @@ def check_features(book: Publication) -> Iterator[Finding]:
     cover = book.item("cover-image")
     images = [item.media_type for item in book.manifest
               if item.media_type.startswith("image/") and item != cover]  # fmt: skip
-    true = describe_accessibility(documents, images)
+    true = describe_accessibility(documents, images, set(list_spoken(book)))
     stated = {
         "accessMode": true.modes,
         "accessModeSufficient": true.sufficient,
         "accessibilityFeature": true.features,
-        "accessibilityHazard": (true.hazard,),
+        "accessibilityHazard": true.hazards,
     }
     for name, expected in stated.items():
         found = book.metadata(f"schema:{name}")
@@ -48,6 +49,18 @@ def check_features(book: Publication) -> Iterator[Finding]:
             if value not in found:
                 text = message("{name}: {value} is true and not said", name=name, value=value)
                 yield report("accessibility-is-as-said", text, book.package_path)
+
+
+def list_spoken(book: Publication) -> Iterator[str]:
+    """The ids that media overlays name."""
+    for item in book.manifest:
+        if item.media_type == "application/smil+xml" and item.path in book.files:
+            yield from (
+                target.partition("#")[2]
+                for target in re.findall(
+                    r'<text src="([^"]*)"', book.files[item.path].decode(errors="replace")
+                )
+            )
 
 
 def check_summary(book: Publication, language: str) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ _SIGNATURES = {
 }
 _OTHER_TYPES = (
     DOCUMENT_TYPE, "application/x-dtbncx+xml", "application/smil+xml", "application/pls+xml", "image/svg+xml",
-    "text/css", "text/plain", "audio/mpeg", "audio/mp4",
+    "text/css", "text/plain", "audio/mpeg", "audio/mp4", "audio/ogg; codecs=opus",
 )  # fmt: skip
 _LOADED = ("src", "srcset", "poster", "{http://www.w3.org/1999/xlink}href")
 

@@ -28,6 +28,7 @@ from report.pipeline._articles import (
     name_table,
     read_documents,
 )
+from report.pipeline._audio import read_narration
 from report.pipeline._brand import dress_theme, read_brand
 from report.pipeline._csv import write_csv
 from report.pipeline._facts import Proved
@@ -253,6 +254,7 @@ def choose_options(project: Project, made: Draft) -> WriterOptions:
         charts=settings.charts,
         attachments=tuple(_list_attachments(project, made)),
         linked_data=tuple(_list_linked_data(made)),
+        narration=read_narration(project),
     )
 
 

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -18,6 +18,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    model_validator,
 )
 
 from report.arabic.punctuation import Rule
@@ -155,6 +156,20 @@ class PressSettings(_Table):
     )
 
 
+class AudioSettings(_Table):
+    """The article read aloud, for the e-book."""
+
+    file: Text = Field(default="", description="the recording: MP3, M4A or Opus", examples=[""])
+    cues: Text = Field(default="", description="what is heard when, a WebVTT file", examples=[""])
+    narrator: Text = Field(default="", description="whose voice it is", examples=[""])
+
+    @model_validator(mode="after")
+    def _keep_together(self) -> Self:
+        if bool(self.file) != bool(self.cues):
+            raise ValueError("a recording and its cues go together")
+        return self
+
+
 class Settings(_Table):
     """`report.toml`, or `[tool.taqrir]` of `pyproject.toml`. The descriptions are those of the sample."""
 
@@ -241,6 +256,9 @@ class Settings(_Table):
         default_factory=PublishingSettings,
         description="For shops, and for readers who need an accessible book",
     )
+    audio: AudioSettings = Field(
+        default_factory=AudioSettings, description="The article read aloud, in the e-book"
+    )
     silence: Mapping[str, Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]] = Field(
         default_factory=dict, description="Rules that are not to be reported, each with the reason"
     )
@@ -252,6 +270,7 @@ _TABLES: dict[str, type[BaseModel]] = {
     "typography": TypographySettings,
     "press": PressSettings,
     "publishing": PublishingSettings,
+    "audio": AudioSettings,
 }
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol, cast
 
 from report.edition import Edition
-from report.errors import ConfigError, Finding, message
+from report.errors import ConfigError, Finding, Location, message
 from report.plugins import load_plugins
 from report.project import Profile, PublishingSettings
 from report.render import Renderer
@@ -61,6 +61,21 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Narration:
+    """The article read aloud: a recording, as it is stored, and the cues that follow it, a WebVTT text.
+
+    `location` is where the settings name the recording.
+    """
+
+    name: str
+    data: bytes
+    cues: str
+    cues_path: str
+    narrator: str = ""
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriterOptions:
     """`stem` names the files ("briefing"); `paper` is a size of the theme ("A4", "A5", "Letter").
 
@@ -79,6 +94,7 @@ class WriterOptions:
     linked_data: tuple[tuple[str, bytes], ...] = ()
     charts: bool = False
     publishing: PublishingSettings = field(default_factory=PublishingSettings)
+    narration: Narration | None = None
 
 
 class Writer(Protocol):

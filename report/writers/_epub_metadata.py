@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from report.arabic.direction import has_letters
@@ -11,6 +11,9 @@ from report.document import Direction
 from report.edition import Metadata
 from report.project import PublishingSettings
 from report.writers._epub_accessibility import Accessibility
+
+ACTIVE_CLASS = "-epub-media-overlay-active"
+"""What a reading system marks the words with that are heard."""
 
 XML = "http://www.w3.org/XML/1998/namespace"
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
@@ -34,14 +37,20 @@ def describe(
     *,
     summary: str,
     page_source: str,
+    narrator: str = "",
+    durations: Sequence[tuple[str, str]] = (),
 ) -> Iterator[Statement]:
-    """All statements. `summary` tells of accessibility in words, `page_source` names the printed book."""
+    """All statements. `summary` tells of accessibility in words, `page_source` names the printed book.
+
+    `durations` are what each media overlay lasts, by its id, and by "" what all of them do.
+    """
     yield from _describe_publication(metadata)
     yield from _describe_subjects(publishing, metadata)
     yield from _describe_pages(page_source)
     yield from _describe_accessibility(accessibility)
     yield _meta("schema:accessibilitySummary", summary, **_tongue(summary, metadata))
     yield from _describe_certification(publishing, metadata)
+    yield from _describe_narration(narrator, durations, metadata)
     yield Statement(name="meta", text=None, attributes=(("name", "cover"), ("content", "cover-image")))
     yield _meta("ibooks:specified-fonts", "true")
     if metadata.direction == "rtl":
@@ -100,7 +109,8 @@ def _describe_accessibility(accessibility: Accessibility) -> Iterator[Statement]
         yield _meta("schema:accessModeSufficient", modes)
     for feature in accessibility.features:
         yield _meta("schema:accessibilityFeature", feature)
-    yield _meta("schema:accessibilityHazard", accessibility.hazard)
+    for hazard in accessibility.hazards:
+        yield _meta("schema:accessibilityHazard", hazard)
 
 
 def _describe_certification(publishing: PublishingSettings, metadata: Metadata) -> Iterator[Statement]:
@@ -116,6 +126,17 @@ def _describe_certification(publishing: PublishingSettings, metadata: Metadata) 
     if publishing.certifier_report:
         link = {"rel": "a11y:certifierReport", "refines": "#certifier", "href": publishing.certifier_report}
         yield Statement(name="link", text=None, attributes=tuple(link.items()))
+
+
+def _describe_narration(
+    narrator: str, durations: Sequence[tuple[str, str]], metadata: Metadata
+) -> Iterator[Statement]:
+    for id, duration in durations:
+        yield _meta("media:duration", duration, **({"refines": f"#{id}"} if id else {}))
+    if durations and narrator:
+        yield _meta("media:narrator", narrator, **_tongue(narrator, metadata))
+    if durations:
+        yield _meta("media:active-class", ACTIVE_CLASS)
 
 
 def _tongue(text: str, metadata: Metadata) -> dict[str, str]:

@@ -22,7 +22,10 @@ _COMPRESSED = (".jpg", ".png", ".gif", ".webp", ".woff2")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A publication resource; `path` is relative to the package document."""
+    """A publication resource; `path` is relative to the package document.
+
+    `overlay` is the id of its media overlay.
+    """
 
     id: str
     path: str
@@ -30,6 +33,7 @@ class Item:
     data: bytes
     properties: tuple[str, ...] = ()
     in_spine: bool = False
+    overlay: str | None = None
 
 
 def make_canonical(data: bytes, metadata: Metadata) -> bytes:

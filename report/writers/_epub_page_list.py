@@ -17,19 +17,19 @@ from report.weasy import PageStart, keep_visible
 PLACES = {"contents": "toc"}
 """Ids of the printed book that go by another name in the e-book."""
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<other><!--.*?-->|<\?.*?\?>|<![^>]*>)
     |<(?P<end>/)?(?P<name>[\w:.-]+)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?P<closed>/)?>
     |(?P<text>&[^;]*;|[^<&]+)""",
     re.DOTALL | re.VERBOSE,
 )
 _ID = re.compile(r"""\sid=["']([^"']*)["']""")
-_OURS = re.compile(r"\sdata-ours=")
+OURS = re.compile(r"\sdata-ours=")
 _WITHOUT_MARKERS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "thead", "th"))
 _OTHER_BLOCKS = """
     address aside blockquote br dd div dt figure footer header hr li ol p pre section table tbody td tr ul
 """
-_BLOCKS = _WITHOUT_MARKERS | frozenset(_OTHER_BLOCKS.split())
+BLOCKS = _WITHOUT_MARKERS | frozenset(_OTHER_BLOCKS.split())
 
 
 def list_printed_pages(starts: Iterable[PageStart]) -> tuple[PageStart, ...]:
@@ -80,7 +80,7 @@ class _Scan:
         self.counted = {place for place, offset in self.wanted if offset}
 
     def find_places(self, markup: str) -> Iterator[tuple[PageStart, int]]:
-        for token in _TOKEN.finditer(markup):
+        for token in TOKEN.finditer(markup):
             if token["name"] and token["end"]:
                 self._close(token["name"])
             elif token["name"]:
@@ -97,8 +97,8 @@ class _Scan:
 
     def _open(self, token: re.Match[str]) -> Iterator[tuple[PageStart, int]]:
         name, attributes = token["name"], token["attributes"]
-        self.open.append(_Element(name, token.start(), bool(_OURS.search(attributes))))
-        if name in _BLOCKS:
+        self.open.append(_Element(name, token.start(), bool(OURS.search(attributes))))
+        if name in BLOCKS:
             self.word = None
         if name == "td":
             yield from ((start, token.end()) for start in self.waiting)
@@ -118,7 +118,7 @@ class _Scan:
 
     def _close(self, name: str) -> None:
         self.open.pop()
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self.word = None
 
     def _holds_start(self, text: str) -> bool:

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ebooklib import epub
 
 from report.edition import Edition, Metadata
 from report.errors import Finding, WriteError
 from report.images import identify_image
-from report.project import PublishingSettings
 from report.render import Renderer
 from report.writers import Artifact, WriterOptions
 from report.writers._epub_accessibility import describe_accessibility
 from report.writers._epub_cover import paint_cover
 from report.writers._epub_fonts import FontSet, choose_fonts, embed_face, licence_path
 from report.writers._epub_metadata import CONFORMANCE, Statement, describe
+from report.writers._epub_narration import Overlay, list_durations, make_audio, narrate
 from report.writers._epub_package import Item, make_canonical, parse_timestamp
 from report.writers._epub_pages import NAVIGATION, Page, parse_markup, render_ncx, render_pages
 from report.writers._epub_reading import ContentDocument, read_outline, read_package, read_spine, read_text
@@ -68,6 +68,9 @@ def write(
         charts=options.charts,
         page_starts=earlier["pdf"].page_starts if "pdf" in earlier else (),
     )
+    overlays: tuple[Overlay, ...] = ()
+    if options.narration:
+        pages, overlays = narrate(pages, edition, renderer, options.narration)
     navigation = Item(
         id="ncx",
         path="toc.ncx",
@@ -76,8 +79,9 @@ def write(
     )
     font_items = _list_fonts(edition, renderer, fonts, pages)
     data = _list_data(options)
-    items = (*_list_pages(pages), navigation, *font_items, cover, *images.values(), *data)
-    statements = _describe(edition, renderer, options.publishing, pages, images.values())
+    heard = (*(overlay.item for overlay in overlays), *_list_audio(options, overlays))
+    items = (*_list_pages(pages, overlays), navigation, *font_items, cover, *images.values(), *data, *heard)
+    statements = _describe(edition, renderer, options, pages, images.values(), overlays)
     options_file = renderer.render("epub/display-options.xml.j2", edition).encode()
     packed = _pack(edition.metadata, statements, items, {APPLE_OPTIONS: options_file})
     return (_make_artifact(options.stem, make_canonical(packed, edition.metadata), findings),)
@@ -128,7 +132,13 @@ def _list_data(options: WriterOptions) -> Iterator[Item]:
         )
 
 
-def _list_pages(pages: Iterable[Page]) -> Iterator[Item]:
+def _list_audio(options: WriterOptions, overlays: Sequence[Overlay]) -> Iterator[Item]:
+    if options.narration and overlays:
+        yield make_audio(options.narration)
+
+
+def _list_pages(pages: Iterable[Page], overlays: Iterable[Overlay]) -> Iterator[Item]:
+    overlay_of = {overlay.page: overlay.item.id for overlay in overlays}
     for page in pages:
         yield Item(
             id=page.name,
@@ -137,6 +147,7 @@ def _list_pages(pages: Iterable[Page]) -> Iterator[Item]:
             data=page.data,
             properties=("nav",) if page.path == NAVIGATION else (),
             in_spine=True,
+            overlay=overlay_of.get(page.name),
         )
 
 
@@ -162,22 +173,33 @@ def _make_id(path: str) -> str:
 def _describe(
     edition: Edition,
     renderer: Renderer,
-    publishing: PublishingSettings,
+    options: WriterOptions,
     pages: Iterable[Page],
     images: Iterable[Item],
+    overlays: Sequence[Overlay],
 ) -> tuple[Statement, ...]:
     documents = [parse_markup(page.data, page.path) for page in pages if page.name != "cover"]
-    accessibility = describe_accessibility(documents, [image.media_type for image in images])
+    spoken = {par.id for overlay in overlays for par in overlay.pars}
+    accessibility = describe_accessibility(documents, [image.media_type for image in images], spoken)
     has_pages = "pageBreakMarkers" in accessibility.features
     parts = {
         "text": True,
         "facts": any(section.tables for section in edition.sections),
         "pages": has_pages,
+        "audio": bool(overlays),
     }
     summary = " ".join(renderer.string(f"epub.accessibility.{part}") for part, said in parts.items() if said)
     page_source = edition.metadata.identifier if has_pages else ""
     return tuple(
-        describe(edition.metadata, accessibility, publishing, summary=summary, page_source=page_source)
+        describe(
+            edition.metadata,
+            accessibility,
+            options.publishing,
+            summary=summary,
+            page_source=page_source,
+            narrator=options.narration.narrator if options.narration else "",
+            durations=tuple(list_durations(overlays)),
+        )
     )
 
 
@@ -201,6 +223,7 @@ def _pack(
             uid=item.id, file_name=item.path, media_type=item.media_type, content=item.data
         )
         packed.properties = list(item.properties)
+        packed.media_overlay = item.overlay
         book.add_item(packed)
         if item.in_spine:
             book.spine.append(packed)

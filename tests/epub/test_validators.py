@@ -14,6 +14,7 @@ from report.pipeline import build
 from report.project import PublishingSettings, load_project
 from report.writers import WriterOptions, epub, pdf
 from tests.conformance.validators import check_epub
+from tests.epub.audio import write_project
 from tests.epub.books import ARTICLES, write_article
 from tests.epub.validators import run_ace, run_epubcheck_ts
 from tests.tools import find_shared
@@ -36,7 +37,7 @@ class Book:
     findings: tuple[str, ...]
 
 
-@pytest.fixture(scope="module", params=["sample", "own", "wire", "collection", *ARTICLES])
+@pytest.fixture(scope="module", params=["sample", "own", "wire", "collection", "heard", *ARTICLES])
 def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     folder = tmp_path_factory.mktemp(request.param)
     findings: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             "own": lambda: ROOT,
             "wire": lambda: find_shared("articles/article.txt"),
             "collection": lambda: ROOT / "tests/samples/collection",
+            "heard": lambda: write_project(folder / "project"),
         }
         made = build(
             load_project(

@@ -299,7 +299,7 @@ def test_a_book_without_pictures_and_tables_claims_none() -> None:
 def test_a_picture_that_may_move_is_an_unknown_hazard() -> None:
     page = etree.fromstring('<html xmlns="http://www.w3.org/1999/xhtml"><img alt=""/></html>')
     described = describe_accessibility([page], ["image/gif"])
-    assert described.hazard == "unknown"
+    assert described.hazards == ("unknown",)
     assert "alternativeText" not in described.features
 
 

@@ -404,6 +404,7 @@ def test_the_sample_settings_hold_when_the_comments_are_removed(folder: Path) ->
     said = re.sub(r"^# (?=\w[\w-]* = |\[)", "", write_sample(), flags=re.MULTILINE)
     names = re.findall(r"^(\w+) = ", said, flags=re.MULTILINE)
     assert set(Settings.model_fields) - set(names) == {
+        "audio",
         "collection",
         "document",
         "press",
