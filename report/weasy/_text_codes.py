@@ -17,6 +17,9 @@ from report.weasy._text_letters import Glyph, Letter
 
 LRM, RLM = "\u200e", "\u200f"
 
+POP = "\u202c"
+"""The end of an embedding that nobody began: a mark of no direction at all."""
+
 _WIDEST_SPACE, _KEPT_SPACE = 0.5, 0.3
 """In em. pdf.js takes a wide gap for the end of a piece of text (`SPACE_IN_FLOW_MAX_FACTOR`, 0.6): of a wider
 space this much is kept, and the glyph on its left takes the rest as advance."""
@@ -68,18 +71,46 @@ class Run:
     edge: bool = False
 
 
-def store_plain(run: Run, *, after: bool) -> Chunk:
-    """A run on a line from left to right: as it is seen.
+def store_plain(run: Run) -> Chunk:
+    """A run from left to right on a line of that direction: as it is seen."""
+    return _chunk(run, _list_codes(run.letters))
 
-    After Arabic a mark of the line's own direction: without it the signs and spaces that follow are, to
-    PDFium, Poppler and MuPDF, of the Arabic still.
+
+def store_inserted(run: Run, *, after: bool) -> Chunk:
+    """Arabic on a line from left to right: word after word as they are read, each as it is seen.
+
+    PDFium turns the letters of each word on such a line, and leaves the words in the order stored. A mark of
+    the line's own direction comes last: without it the signs and spaces that follow are, to PDFium, Poppler
+    and MuPDF, of the Arabic still. PDFium takes the line for one from right to left where it finds as many
+    pieces of Arabic as others, so the mark counts for as many. Vowel marks, which make a piece of every
+    letter, and brackets, which PDFium would turn, leave the words as they are seen.
     """
-    if not run.letters[0].cluster.rtl:
-        return _chunk(run, _list_codes(run.letters))
-    seen = run.letters[::-1]
-    codes = _list_codes(seen)
-    _close(codes, LRM if after else "", seen[-1].x + seen[-1].advance, seen[-1].cluster.size)
+    first, em = run.letters[0], run.letters[0].cluster.size
+    text = "".join(letter.text + letter.marks for letter in run.letters)
+    words = len(text.split())
+    is_in_turn = words > 1 and not any(unicodedata.mirrored(one) or _is_vowel(one) for one in text)
+    if not after and not is_in_turn:
+        return _chunk(run, _list_codes(run.letters[::-1]))
+    right, sliver = first.x + first.advance, min(_SLIVER * em, first.advance / 2)
+    first.advance -= sliver
+    codes = _list_in_turn(run.letters) if is_in_turn else _list_codes(run.letters[::-1])
+    if run.letters[-1].marks:
+        codes.insert(0, Code(RLM, run.letters[-1].x, 0.0))  # stored first, they go to the text before
+    more = f"{POP}{LRM}" * words if is_in_turn else ""
+    codes.append(Code(f"{LRM}{more}", right - sliver, sliver))
     return _chunk(run, codes)
+
+
+def _list_in_turn(letters: Iterable[Letter]) -> list[Code]:
+    """Words, spaces and signs as they are read. MuPDF ends a line at a jump between two of one class."""
+    codes: list[Code] = []
+    for is_word, piece in groupby(letters, lambda letter: is_strong(letter.character)):
+        if is_word:
+            codes.extend(_list_codes(list(piece)[::-1]))
+            continue
+        for sign in piece:
+            codes.append(Code(f"{POP}{sign.text}", sign.x, sign.advance, sign.glyphs))
+    return codes
 
 
 def store(run: Run, *, before: bool, after: bool) -> list[Chunk]:
@@ -232,6 +263,11 @@ def _chunk(run: Run, codes: list[Code]) -> Chunk:
 def is_strong(character: str) -> bool:
     """Whether it is a letter, or a mark, written from right to left."""
     return unicodedata.bidirectional(character) in ("R", "AL")
+
+
+@lru_cache(maxsize=4096)
+def _is_vowel(character: str) -> bool:
+    return unicodedata.bidirectional(character) == "NSM"
 
 
 @lru_cache(maxsize=4096)

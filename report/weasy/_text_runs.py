@@ -17,7 +17,18 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import pairwise
 
-from report.weasy._text_codes import LONE_SPACE, LRM, RLM, Chunk, Kind, Run, is_strong, store, store_plain
+from report.weasy._text_codes import (
+    LONE_SPACE,
+    LRM,
+    RLM,
+    Chunk,
+    Kind,
+    Run,
+    is_strong,
+    store,
+    store_inserted,
+    store_plain,
+)
 from report.weasy._text_letters import Cluster, Letter, read_letters
 
 _MIRRORED = frozenset("()[]{}<>«»‹›“”‘’")
@@ -34,9 +45,7 @@ def arrange(clusters: Iterable[Cluster], *, rtl: bool, before: bool = False, aft
     if not letters:
         return []
     if not rtl:
-        runs = _cut(letters, lambda letter: "")
-        last = runs[-1]
-        return [store_plain(run, after=bool(after) or run is not last) for run in runs]
+        return _arrange_plain(letters, after)
     for letter, following in pairwise(letters):
         letter.follower = following.character
     letters[-1].follower = after[:1]
@@ -49,6 +58,17 @@ def arrange(clusters: Iterable[Cluster], *, rtl: bool, before: bool = False, aft
         has_before, has_after = before or number > 0, bool(after) or number + 1 < len(runs)
         chunks.extend(store(run, before=has_before, after=has_after))
     return chunks
+
+
+def _arrange_plain(letters: list[Letter], after: str) -> list[Chunk]:
+    """The chunks of a line from left to right."""
+    runs = _cut(letters, lambda letter: "")
+    return [
+        store_inserted(run, after=bool(after) or run is not runs[-1])
+        if run.letters[0].cluster.rtl
+        else store_plain(run)
+        for run in runs
+    ]
 
 
 def _cut(letters: list[Letter], kind: Callable[[Letter], str]) -> list[Run]:

@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from report.document import Direction
 from report.fonts import Face
-from report.weasy._text_codes import LRM, RLM, Chunk, Code
+from report.weasy._text_codes import LRM, POP, RLM, Chunk, Code
 from report.weasy._text_runs import arrange
 from tests.text.readers import READERS, stop_readers
 from tests.text.samples import Text, build_pdf, list_fonts
@@ -33,6 +33,7 @@ ENGLISH_LINES = (
     "the word منظمة here",
     "the treaty (الأمن الجماعي) of 1992",
     "president قاسم جومارت توكاييف spoke",
+    "he said مُهِمَّةٌ and left",
 )
 FOUR = ("PDFium", "Poppler", "MuPDF", "pdf.js")
 
@@ -68,20 +69,13 @@ def mark_last(chunks: list[Chunk]) -> Iterator[Chunk]:
         yield Chunk(chunk.font, chunk.size, codes)
 
 
-def read_words(chunks: list[Chunk]) -> Iterator[Chunk]:
-    """The words of Arabic in one operator, the first one first."""
+def see_words(chunks: list[Chunk]) -> Iterator[Chunk]:
+    """Arabic on a line from left to right as it is seen, with one mark after it."""
     for chunk in chunks:
-        kinds = {_piece(code) for code in chunk.codes}
-        if kinds & {"R", "AL"} and any(code.text == " " for code in chunk.codes):
-            last = [code for code in chunk.codes if code.text == LRM]
-            words = [list(word) for _is_space, word in groupby(chunk.codes[: -len(last) or None], _is_space)]
-            yield Chunk(chunk.font, chunk.size, [*(code for word in words[::-1] for code in word), *last])
-        else:
-            yield chunk
-
-
-def _is_space(code: Code) -> bool:
-    return code.text == " "
+        codes = [Code(code.text.replace(POP, ""), code.x, code.advance, code.glyphs) for code in chunk.codes]
+        for code in codes:
+            code.text = LRM if set(code.text) == {LRM} else code.text
+        yield Chunk(chunk.font, chunk.size, sorted(codes, key=lambda code: code.x))
 
 
 ARRANGEMENTS: dict[str, Arrangement] = {
@@ -91,7 +85,7 @@ ARRANGEMENTS: dict[str, Arrangement] = {
     "marks after letters": mark_last,
 }
 
-IN_ENGLISH: dict[str, Arrangement] = {"as we draw it": list, "words in turn": read_words}
+IN_ENGLISH: dict[str, Arrangement] = {"as we draw it": list, "words as seen": see_words}
 
 
 def _cut(chunk: Chunk) -> list[list[Code]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from report.weasy._text_codes import LRM, RLM, Chunk
+from report.weasy._text_codes import LRM, POP, RLM, Chunk
 from report.weasy._text_letters import Cluster
 from report.weasy._text_runs import arrange
 
@@ -136,6 +136,22 @@ def test_what_only_orders_or_joins_is_not_in_the_text(unwritten: str) -> None:
 def test_arabic_on_a_line_from_left_to_right_ends_with_a_mark_of_the_line() -> None:
     line = shape("a", " ", "<ا", "<ب", " ", "(", "5", ")", rtl=False)
     assert texts(arrange(line, rtl=False)) == ["a ", f"با{LRM}", " (5)"]
+
+
+def test_arabic_words_on_a_line_from_left_to_right_are_stored_as_they_are_read() -> None:
+    line = shape("a", " ", "<ا", "<ب", "< ", "<ت", "<.", " ", "b", rtl=False)
+    plain, arabic, end = arrange(line, rtl=False)
+    assert texts([plain, end]) == ["a ", " b"]
+    assert [code.text for code in arabic.codes] == [
+        "ب", "ا", f"{POP} ", "ت", f"{POP}.", f"{LRM}{POP}{LRM}{POP}{LRM}",
+    ]  # fmt: skip
+    assert [code.x for code in arabic.codes[:-1]] == [24.0, 30.0, 21.0, 15.0, 9.0]
+
+
+@pytest.mark.parametrize("word", ["(", "ت\u064e"])
+def test_brackets_and_vowel_marks_leave_the_words_as_they_are_seen(word: str) -> None:
+    (_plain, arabic, _end) = arrange(shape("a", " ", "<ا", "< ", f"<{word}", " ", "b", rtl=False), rtl=False)
+    assert [code.text for code in arabic.codes][-3:] == [" ", "ا", LRM]
 
 
 @pytest.mark.parametrize("line", [("a", " ", "5", ")"), ("a", " ", "<ا")])
