@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.charts import (
@@ -19,6 +19,8 @@ from report.charts import (
     write_number,
 )
 
+LAWS = settings(derandomize=True, database=None, deadline=None)
+
 positive = st.floats(min_value=0.01, max_value=1e9)
 
 
@@ -28,6 +30,7 @@ def items(*values: float, unit: str = "km") -> tuple[Item, ...]:
     )
 
 
+@LAWS
 @given(st.lists(positive, min_size=2, max_size=12, unique=True))
 def test_bars_are_in_proportion_and_inside_the_width(values: list[float]) -> None:
     chart = draw_bars(items(*values))
@@ -40,6 +43,7 @@ def test_bars_are_in_proportion_and_inside_the_width(values: list[float]) -> Non
         assert bar.share == pytest.approx(longest.share * ratio)
 
 
+@LAWS
 @given(st.lists(positive, min_size=2, max_size=12, unique=True))
 def test_an_axis_begins_with_zero_and_reaches_the_longest_bar(values: list[float]) -> None:
     chart = draw_bars(items(*values))
@@ -84,6 +88,7 @@ def test_a_hedged_bar_is_known(hedge: Hedge, is_hedged: bool) -> None:
     assert chart.is_hedged is is_hedged
 
 
+@LAWS
 @given(st.lists(st.integers(1, 1000), min_size=2, max_size=8))
 def test_the_parts_of_a_whole_fill_the_width_in_their_order(values: list[int]) -> None:
     chart = draw_shares(items(*values), whole=sum(values))
