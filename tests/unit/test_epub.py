@@ -26,6 +26,8 @@ from report.resources import Resources
 from report.tables import Cell
 from report.writers import Artifact, WriterOptions, _epub_cover, epub
 from report.writers._epub_accessibility import describe_accessibility
+from report.writers._epub_metadata import Statement
+from report.writers._epub_package import make_canonical
 from tests.unit.epub_samples import (
     make_document,
     make_edition,
@@ -187,6 +189,47 @@ def test_a_failed_write_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(ebooklib_epub.EpubWriter, "write", fail)
     with pytest.raises(WriteError, match="cannot be packed: no space left"):
+        write_epub(make_edition())
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_are_refused() -> None:
+    """EbookLib packs both, and only warns."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as container:
+        for name in ("mimetype", "META-INF/container.xml", "EPUB/content.opf", "EPUB/a.css", "EPUB/a.css"):
+            container.writestr(name, b"<package/>")
+    with pytest.raises(WriteError, match=r"two files of one name: EPUB/a\.css"):
+        make_canonical(written.getvalue(), make_edition().metadata)
+
+
+def test_every_statement_stands_in_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """EbookLib leaves a text out that it cannot write, and goes on."""
+    stated: list[Statement] = []
+    original = epub.describe  # type: ignore[attr-defined]
+
+    def describe(*args: Any, **options: Any) -> Iterator[Statement]:
+        for statement in original(*args, **options):
+            stated.append(statement)
+            yield statement
+
+    monkeypatch.setattr(epub, "describe", describe)
+    package = Book(write_epub(make_edition())).package
+    found = [element.text for element in find(package, "o:metadata/*")]
+    assert len(stated) > 20
+    for statement in stated:
+        if statement.text is not None:
+            assert statement.text in found, statement.name
+
+
+def test_a_document_that_cannot_be_packed_leaves_no_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    """EbookLib says False of a failed write, and leaves half an archive behind."""
+
+    def fail(self: object, *args: object) -> None:
+        raise LookupError("no such item")
+
+    monkeypatch.setattr(ebooklib_epub.EpubWriter, "_write_items", fail)
+    with pytest.raises(WriteError, match="cannot be packed"):
         write_epub(make_edition())
 
 
