@@ -12,7 +12,7 @@ from PIL import Image
 from tests.typography.lines import Line
 from tests.typography.subject import Character, Subject
 
-RESOLUTION = 216
+RESOLUTION = 144
 INK = 40
 """So many levels of grey are seen as ink on what is around it."""
 
@@ -27,14 +27,14 @@ def is_seen(character: Character) -> bool:
 
 def find_characters(subject: Subject, line: Line) -> list[Character]:
     """The visible characters of `line`, from left to right."""
-    height = subject.page_height(line.page) - line.baseline
+    height, reach = subject.page_height(line.page) - line.baseline, min(line.height, line.size * 1.6) * 0.45
     left = min([line.left, *(run.left for run in line.runs)])
     right = max([line.left + line.width, *(run.left + run.width for run in line.runs)])
     found = [
         character
         for character in subject.characters_by_page.get(line.page, ())
-        if is_seen(character)
-        and abs(character.baseline - height) < min(line.height, line.size * 1.6) * 0.45
+        if abs(character.baseline - height) < reach
+        and is_seen(character)
         and left - 1 <= (character.box[0] + character.box[2]) / 2 <= right + 1
     ]
     return sorted(found, key=lambda character: (character.box[0] + character.box[2]) / 2)
@@ -89,13 +89,17 @@ def find_ground(image: Image.Image) -> int:
 
 def find_opening(subject: Subject, character: Character) -> Literal["left", "right", "unclear"]:
     """The side to which a bracket or quotation mark points: "(" and "«" to the left."""
-    image = crop(subject, character.page, character.ink)
-    ground = find_ground(image)
+    left, bottom, right, top = character.ink
+    around = (left - 2, bottom - 2, right + 2, top + 2)
+    image, ground = (
+        crop(subject, character.page, character.ink),
+        find_ground(crop(subject, character.page, around)),
+    )
     width, height = image.size
     if width < 2 or height < 5:
         return "unclear"
-    third = max(1, height // 5)
-    middle = _find_centre(image.crop((0, 2 * height // 5, width, 2 * height // 5 + third)), ground)
+    third = max(1, height // 12)
+    middle = _find_centre(image.crop((0, (height - third) // 2, width, (height + third) // 2 + 1)), ground)
     ends = [
         _find_centre(image.crop((0, 0, width, third)), ground),
         _find_centre(image.crop((0, height - third, width, height)), ground),
@@ -104,7 +108,7 @@ def find_opening(subject: Subject, character: Character) -> Literal["left", "rig
     if middle is None or not outer:
         return "unclear"
     difference = sum(outer) / len(outer) - middle
-    if abs(difference) < width * 0.06:
+    if abs(difference) < width * 0.01:
         return "unclear"
     return "left" if difference > 0 else "right"
 

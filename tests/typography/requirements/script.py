@@ -373,15 +373,15 @@ def fonts_cover_the_text(subject: Subject) -> Iterator[str]:
     for font in subject.fonts:
         if not is_of_family(font.name.partition("+")[2] or font.name, families) or not font.embedded:
             yield f"page {font.page}: {font.name}"
+    codes = {face.family: frozenset[int]() for face in subject.faces}
+    for face in subject.faces:
+        codes[face.family] |= face.characters
     for line in subject.lines:
         for run in line.runs:
-            wanted = frozenset(
-                code
-                for face in subject.faces
-                if face.family in run.style["font_family"]
-                for code in face.characters
-            )
-            for _, character in missing_characters(wanted, run.text):
-                yield f"{line.place}: {character} (U+{ord(character):04X})"
+            covered = [codes[family] for family in run.style["font_family"] if family in codes]
+            for character in sorted(set(run.text)):
+                if not any(ord(character) in face for face in covered):
+                    missing = missing_characters(frozenset().union(*covered), character)
+                    yield from (f"{line.place}: {one} (U+{ord(one):04X})" for _, one in missing)
     if "\ufffd" in "".join(subject.texts):
         yield "U+FFFD in the text of the PDF"
