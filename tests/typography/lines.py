@@ -69,6 +69,11 @@ def read_lines(document: Any) -> Iterator[Line]:
         yield from _walk(page._page_box, number, None, blocks)
 
 
+def read_lines_inside(box: Any) -> Iterator[Line]:
+    """The lines of one box of the engine."""
+    yield from _walk(box, 0, None, {})
+
+
 def _walk(box: Any, page: int, block: Any, blocks: dict[int, int]) -> Iterator[Line]:
     from weasyprint.formatting_structure import boxes
 
