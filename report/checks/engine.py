@@ -9,6 +9,7 @@ from report.errors import Finding
 
 RULES = {
     "engine-message": "the page engine has nothing to complain of",
+    "letters-keep-their-forms": "no style spaces or slants Arabic letters, or takes their forms from them",
     "resource-is-in-the-project": "what a page shows lies in the project, and nothing is read from elsewhere",
 }
 

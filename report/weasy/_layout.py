@@ -43,6 +43,7 @@ def layout(
     from report.weasy._grid import keep_grid
     from report.weasy._joining import clean_bookmarks, join_letters
     from report.weasy._justification import justify
+    from report.weasy._letter_styles import find_letter_faults
     from report.weasy._links import mend_links
     from report.weasy._log import collect_log
     from report.weasy._refusals import refuse_unsupported
@@ -71,7 +72,7 @@ def layout(
         page_count=len(document.pages),
         pages=MappingProxyType(_find_pages(document)),
         fills=tuple(_measure_fill(page._page_box) for page in document.pages),
-        findings=tuple(log.findings(fetcher.refused)),
+        findings=(*log.findings(fetcher.refused), *find_letter_faults(document.pages)),
     )
 
 

@@ -114,6 +114,7 @@ def _is_ligature(face: Face, pair: str, features: tuple[str, ...]) -> bool:
     fault=Page(body=_TEXT, css='p { font-feature-settings: "calt" 0 }'),
     fault_is='`font-feature-settings: "calt" 0`',
     sound=Page(body=_TEXT, css='p { font-feature-settings: "tnum", "calt" 1 }'),
+    rules=("letters-keep-their-forms",),
 )
 def required_features_are_on(subject: Subject) -> Iterator[str]:
     for line, run in arabic_runs(subject):
@@ -260,6 +261,7 @@ def _list_words(subject: Subject) -> Iterator[str]:
     fault=Page(body=_TEXT, css="p { letter-spacing: .05em }"),
     fault_is="`letter-spacing: .05em`",
     sound=Page(body=f"{_TEXT}<p><bdi dir='ltr'>IL-76</bdi></p>", css="bdi { letter-spacing: .05em }"),
+    rules=("letters-keep-their-forms",),
 )
 def letters_are_not_spaced(subject: Subject) -> Iterator[str]:
     for line, run in arabic_runs(subject):
@@ -274,7 +276,7 @@ def letters_are_not_spaced(subject: Subject) -> Iterator[str]:
     fault=Page(body="<p>قال <i>كلمته</i> ومضى</p>", css="i { font-style: italic }"),
     fault_is="`font-style: italic`",
     sound=Page(body="<p>قال <i>كلمته</i> ومضى</p>"),
-    rules=("pdf-fonts-are-ours",),
+    rules=("letters-keep-their-forms", "pdf-fonts-are-ours"),
 )
 def nothing_is_slanted(subject: Subject) -> Iterator[str]:
     for line, run in arabic_runs(subject):
@@ -352,6 +354,7 @@ def _is_clear(subject: Subject, line: Line, run: Run) -> bool:
     fault=Page(body=_TEXT, css="p { color: rgba(0, 0, 0, .5) }"),
     fault_is="`color: rgba(0, 0, 0, .5)`",
     sound=Page(body=_TEXT, css="p { color: #808080 }"),
+    rules=("letters-keep-their-forms",),
 )
 def letters_are_solid(subject: Subject) -> Iterator[str]:
     for line, run in arabic_runs(subject):
