@@ -165,7 +165,7 @@ class Composer:
             return replace(block, caption=caption, path=self._name_image(block.path))
         if isinstance(block, Grid):
             rows = tuple(
-                tuple(replace(cell, inlines=self.compose_text(cell.inlines, in_table=True)) for cell in row)
+                tuple(replace(cell, inlines=self.compose_text(cell.inlines)) for cell in row)
                 for row in (block.head, *block.rows)
             )
             return replace(block, head=rows[0], rows=rows[1:])
@@ -204,19 +204,19 @@ class Composer:
         said = self.document.source[cell.span] if cell.span else ""
         before, verbatim, after = cell.text.partition(said) if said else (cell.text, "", "")
         if not verbatim or cell.span is None:
-            return self.isolate((Text(text=cell.text, span=row.span),), in_table=True)
+            return self.isolate((Text(text=cell.text, span=row.span),))
         texts = (
             Text(text=before, span=row.span),
             *self.changes.apply((Text(text=said, span=cell.span),)),
             Text(text=after, span=row.span),
         )
         shown = tuple(text for text in texts if not isinstance(text, Text) or text.text)
-        return self.isolate(shown, in_table=True)
+        return self.isolate(shown)
 
-    def compose_text(self, inlines: tuple[Inline, ...], *, in_table: bool = False) -> tuple[Inline, ...]:
+    def compose_text(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """A running text with its note calls numbered, its sentences marked, and set like any other."""
         changed = self.changes.apply(inlines)
-        return self.isolate(self._mark_sentences(self._number_notes(changed)), in_table=in_table)
+        return self.isolate(self._mark_sentences(self._number_notes(changed)))
 
     def set_type(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """A text with the typographic changes made and the foreign runs isolated."""
@@ -275,8 +275,8 @@ class Composer:
         first, last = bisect_left(self.named, (start, 0)), bisect_left(self.named, (end, 0))
         return list(dict.fromkeys(number for _, number in self.named[first:last]))
 
-    def isolate(self, inlines: tuple[Inline, ...], *, in_table: bool = False) -> tuple[Inline, ...]:
-        """Wrap each run of the other direction, in a table each number with its sign and unit too.
+    def isolate(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """Wrap each run of the other direction, and each number with its sign and unit.
 
         A run may cover several texts, not the border of an element.
         """
@@ -286,18 +286,18 @@ class Composer:
             if isinstance(inline, Text):
                 texts.append(inline)
                 continue
-            isolated.extend(self._isolate_texts(texts, in_table))
+            isolated.extend(self._isolate_texts(texts))
             texts = []
             if isinstance(inline, Emphasis | Strong | Link):
-                inline = replace(inline, children=self.isolate(inline.children, in_table=in_table))
+                inline = replace(inline, children=self.isolate(inline.children))
             isolated.append(inline)
-        isolated.extend(self._isolate_texts(texts, in_table))
+        isolated.extend(self._isolate_texts(texts))
         return tuple(isolated)
 
-    def _isolate_texts(self, texts: list[Text], in_table: bool) -> Iterator[Inline]:
+    def _isolate_texts(self, texts: list[Text]) -> Iterator[Inline]:
         running = "".join(text.text for text in texts)
         position = 0
-        for start, end, direction, language in self._find_runs(running, in_table):
+        for start, end, direction, language in self._find_runs(running):
             yield from cut(texts, position, start)
             children = tuple(cut(texts, start, end))
             span = Span(children[0].span.start, children[-1].span.end)
@@ -305,12 +305,12 @@ class Composer:
             position = end
         yield from cut(texts, position, len(running))
 
-    def _find_runs(self, running: str, in_table: bool) -> Iterator[tuple[int, int, Direction, str]]:
+    def _find_runs(self, running: str) -> Iterator[tuple[int, int, Direction, str]]:
         """Start, end, direction and language of what is to be isolated in `running`, in its order."""
         other: Direction = "ltr" if self.document.direction == "rtl" else "rtl"
         runs = find_foreign_runs(running, self.document.direction)
         found = [(start, end, other, language_of_run(running[start:end])) for start, end in runs]
-        quantities = find_quantities(running) if in_table and other == "ltr" else ()
+        quantities = find_quantities(running) if other == "ltr" else ()
         for number in quantities:
             if not any(start < number.end and number.start < end for start, end in runs):
                 found.append((number.start, number.end, number.direction, self.document.language))

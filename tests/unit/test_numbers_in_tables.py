@@ -67,11 +67,14 @@ def test_a_number_is_isolated_with_its_sign_and_unit(made: Build) -> None:
     assert found["IL-76"].language == "en" and "1990-1995" not in found
 
 
-def test_running_text_keeps_its_numbers(made: Build) -> None:
+def test_running_text_has_its_signs_on_the_same_side(made: Build) -> None:
     paragraph = made.edition.articles[0].blocks[0]
     assert isinstance(paragraph, Paragraph)
-    assert "-9" in read_inlines(paragraph.inlines).text
-    assert not [inline for inline in paragraph.inlines if isinstance(inline, Isolate)]
+    isolates = [inline for inline in paragraph.inlines if isinstance(inline, Isolate)]
+    assert [(read_inlines(one.children).text, one.direction) for one in isolates] == [
+        ("-9", "ltr"),
+        ("60%", "ltr"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["-5", "50%"])
