@@ -30,7 +30,9 @@ from report.edition._model import (
     Note,
     Role,
     Section,
+    SummarySentence,
 )
+from report.edition._summary import Sentence, add_summary, choose_sentences, find_nearest, find_sentences
 from report.tables import Table
 from report.typography import RULES, UNCHANGED, ChangeCount, ChangeLog, Rule, count_changes
 
@@ -47,9 +49,15 @@ __all__ = [
     "Piece",
     "Role",
     "Section",
+    "Sentence",
+    "SummarySentence",
+    "add_summary",
     "choose_digits",
+    "choose_sentences",
     "compose_book",
     "compose_edition",
+    "find_nearest",
+    "find_sentences",
     "list_names",
     "list_unmarked",
     "make_identifier",

@@ -10,7 +10,7 @@ from report.document import Block, Direction, Inline, Reading, read_inlines
 from report.tables import Table
 from report.typography import UNCHANGED, ChangeCount, ChangeLog
 
-Role = Literal["part", "article", "facts", "notes", "index", "colophon"]
+Role = Literal["summary", "part", "article", "facts", "notes", "index", "colophon"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +105,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SummarySentence:
+    """A sentence of the article once more, without marks: it stands in full at `sentence`.
+
+    `paragraph` is the number of its paragraph in the source, as in `facts.json`.
+    """
+
+    sentence: str
+    paragraph: int
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A division of the book; one that has no title has the locale string `section.<role>` for it.
 
@@ -126,6 +138,7 @@ class Section:
     changes: ChangeLog = UNCHANGED
     groups: tuple[FactGroup, ...] = ()
     index: tuple[IndexGroup, ...] = ()
+    summary: tuple[SummarySentence, ...] = ()
 
     @property
     def tables(self) -> tuple[FactTable, ...]:
@@ -156,6 +169,7 @@ class Edition:
     attribution: tuple[Inline, ...]
     author: tuple[Inline, ...]
     licence: tuple[Inline, ...]
+    front_matter: tuple[Section, ...] = ()
     body_matter: tuple[Section, ...]
     back_matter: tuple[Section, ...]
     images: tuple[tuple[str, bytes], ...] = ()
@@ -163,7 +177,7 @@ class Edition:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        return self.body_matter + self.back_matter
+        return self.front_matter + self.body_matter + self.back_matter
 
     @property
     def articles(self) -> tuple[Section, ...]:

@@ -33,6 +33,7 @@ from report.pipeline._brand import dress_theme, read_brand
 from report.pipeline._csv import write_csv
 from report.pipeline._facts import Proved
 from report.pipeline._save import check_targets, save_files, write_file
+from report.pipeline._summary import summarise
 from report.project import ARTICLE_LIMIT, Project, read_file
 from report.render import Renderer, Theme, load_theme
 from report.tables import (
@@ -170,6 +171,8 @@ def draft(project: Project, *, progress: Progress = lambda stage: None) -> Draft
         publisher=publisher,
         date=settings.date,
     )
+    if not project.is_collection:
+        edition = summarise(project, edition, documents[0].source)
     return Draft(articles=articles, edition=edition, renderer=renderer)
 
 
@@ -250,6 +253,7 @@ def choose_options(project: Project, made: Draft) -> WriterOptions:
         profile=settings.profile,
         multiple=settings.press.multiple,
         justification=None if kashida == "theme" else kashida,
+        pull_quotes=settings.pull_quotes,
         publishing=settings.publishing,
         charts=settings.charts,
         attachments=tuple(_list_attachments(project, made)),

@@ -103,6 +103,10 @@ class Project:
         """Where the settings say `key` ("tables"), for messages."""
         return self.settings_file.locate(*key) if self.settings_file else None
 
+    def locate_text(self, text: str, *key: str) -> Location | None:
+        """Where the settings have `text` in quotes at `key`, for messages."""
+        return self.settings_file.locate_text(text, *key) if self.settings_file else None
+
     def read_image(self, article: Article, name: str, location: Location | None = None) -> bytes:
         """The image `name`, relative to the article's folder; it must lie in the project's folder."""
         beside = Path(article.source.path).parent

@@ -49,6 +49,11 @@ def _as_iso_date(value: object) -> object:
     return value
 
 
+def _as_summary(value: object) -> object:
+    """`true` stands for our choice of sentences, `false` for none."""
+    return (None if value else ()) if isinstance(value, bool) else value
+
+
 def _known_encoding(name: str) -> str:
     try:
         "".encode(name)
@@ -224,6 +229,15 @@ class Settings(_Table):
         description="Whether a bar stands under each number of the author's own tables: true or false",
     )
     out: FileName = Field(default="out", description="Where the files go, a folder in this one")
+    summary: Annotated[tuple[Text, ...] | None, BeforeValidator(_as_summary)] = Field(
+        default=None,
+        description="The article in a minute, in sentences of its own: true, false, or the first words of"
+        " each sentence that you want",
+        examples=[True],
+    )
+    pull_quotes: bool = Field(
+        default=True, description="Print some of what was said once more, large, where the theme does so"
+    )
     publisher: Text = Field(default="", description="Who publishes")
     identifier: Annotated[str, StringConstraints(pattern=_URI)] = Field(
         default="",
@@ -387,9 +401,7 @@ def _write_value(values: Sequence[Any] | None) -> str:
     value = values[0] if values else ""
     if isinstance(value, tuple):
         return f"[{', '.join(_write_value([item]) for item in value)}]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if isinstance(value, int) else f'"{value}"'
+    return str(value).lower() if isinstance(value, int) else f'"{value}"'
 
 
 def _iterate_keys(text: str) -> Iterator[tuple[tuple[str, ...], int, int, str]]:

@@ -47,6 +47,7 @@ class Row:
     `places` are those of the same said elsewhere; `aspect` tells rows apart that are about one fact.
     `is_headline` says that the row is worth the cover, `in_title` that the article's title names what it is
     about. `moment` is the year, month and day (0 for none) from which it is dated, `amount` how much it says;
+    `is_quoted` says that the first cell is what somebody said in so many words;
     `related` are the ids of rows of other tables that say more of the same.
     """
 
@@ -56,6 +57,7 @@ class Row:
     places: tuple[Span, ...] = ()
     aspect: str = ""
     is_headline: bool = False
+    is_quoted: bool = False
     in_title: bool = False
     moment: tuple[int, int, int] | None = None
     amount: Amount | None = None

@@ -187,6 +187,8 @@ class _Planner:
             _set_aside(box, "Layout")
         elif self._is_repeated(box):
             _set_aside(box, "Pagination")
+        elif _is_hidden(box):
+            _set_aside(box, "Layout")
         elif isinstance(box, TextBox):
             parent.kids.append(Content(self._page, box))
         elif isinstance(box, ReplacedBox):
@@ -327,6 +329,11 @@ def _describe_cell(box: Any, tag: str, row: Node) -> dict[str, dict[str, Any]]:
     if box.rowspan > 1:
         values["RowSpan"] = box.rowspan
     return {"Table": values} if values else {}
+
+
+def _is_hidden(box: Any) -> bool:
+    """Whether the author of the markup keeps it from being read aloud (WAI-ARIA 1.2, aria-hidden)."""
+    return box.element is not None and box.element.get("aria-hidden") == "true"
 
 
 def _set_aside(box: Any, kind: str, subtype: str = "") -> None:

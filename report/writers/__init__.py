@@ -80,9 +80,10 @@ class WriterOptions:
     """`stem` names the files ("briefing"); `paper` is a size of the theme ("A4", "A5", "Letter").
 
     `profile` names the standards that the PDF keeps; for the press, its pages are filled up to a `multiple`.
-    `justification` is how far words are drawn out, without it what the theme says. `attachments` go into a
-    file whose format takes them, `linked_data` (the facts as JSON-LD, by file name) into a package of data
-    files. `charts` draws bars in the cells of the author's tables of numbers.
+    `justification` is how far words are drawn out, without it what the theme says; `pull_quotes` says whether
+    quotations may be printed once more, large. `attachments` go into a file whose format takes them,
+    `linked_data` (the facts as JSON-LD, by file name) into a package of data files. `charts` draws bars in
+    the cells of the author's tables of numbers.
     """
 
     stem: str = "briefing"
@@ -90,6 +91,7 @@ class WriterOptions:
     profile: Profile = "archive"
     multiple: int = 1
     justification: Kashida | None = None
+    pull_quotes: bool = True
     attachments: tuple[Attachment, ...] = ()
     linked_data: tuple[tuple[str, bytes], ...] = ()
     charts: bool = False

@@ -52,6 +52,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFigure:
+    """`sentence` is where it is said: the id of an anchor."""
+
+    sentence: str
     value: tuple[Inline, ...]
     label: tuple[Inline, ...]
 
@@ -205,4 +208,6 @@ def choose_key_figures(tables: tuple[FactTable, ...], count: int) -> tuple[KeyFi
         for row, printed in zip(item.table.rows, item.rows, strict=True)
         if row.is_headline
     ]
-    return tuple(KeyFigure(value=row.cells[0], label=row.cells[1]) for row in rows[:count])
+    return tuple(
+        KeyFigure(sentence=row.sentence, value=row.cells[0], label=row.cells[1]) for row in rows[:count]
+    )

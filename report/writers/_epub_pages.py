@@ -162,8 +162,11 @@ def find_places(pages: Iterable[Page]) -> dict[str, str]:
 def _plan_pages(edition: Edition, renderer: Renderer) -> Iterator[_Plan]:
     yield _Plan(name="cover", title=renderer.string("section.cover"))
     yield _Plan(name="title", title=edition.metadata.title)
+    for section in edition.front_matter:
+        title = renderer.string(f"section.{section.role}")
+        yield _Plan(name=section.id, title=title, template=section.role, section=section)
     yield _Plan(name="nav", title=renderer.string("section.contents"))
-    for section in edition.sections:
+    for section in (*edition.body_matter, *edition.back_matter):
         title = read_inlines(section.title).text or renderer.string(f"section.{section.role}")
         yield _Plan(name=section.id, title=title, template=section.role, section=section)
 

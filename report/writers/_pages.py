@@ -9,11 +9,11 @@ from report.pdfium import Passage
 _NOTES = frozenset(("Note", "FENote"))
 """Their types in PDF 1.7 and 2.0."""
 
-_OUR_TARGETS = ("fact-", "note-")
+_OUR_TARGETS = ("fact-", "note-", "sentence-")
 
 
 def is_mark(target: str) -> bool:
-    """Whether a link to `target` is a mark of ours: a fact mark, a note's call, a note's number."""
+    """Whether a link to `target` is a mark of ours: a fact mark, a note's call, its number, a repetition."""
     return target.startswith(_OUR_TARGETS)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from report.arabic.digits import COUNTER_STYLES, format_digits
 from report.document import Heading, iterate_block_texts
-from report.edition import Edition
+from report.edition import Edition, Section
 from report.errors import ConfigError, message
 from report.pdfium import list_bookmarks, list_page_labels, read_passages
 from report.project import Profile
@@ -40,6 +40,7 @@ from report.writers._drawings import arrange, draw, draw_nothing, measure_cells
 from report.writers._fit import Fit, Fitting
 from report.writers._pages import is_mark, join_passages
 from report.writers._press import BLEED, load_press
+from report.writers._pull_quotes import PullQuote, place_pull_quotes
 
 SUFFIX = ".pdf"
 MEDIA_TYPE = "application/pdf"
@@ -119,12 +120,20 @@ class _Book:
             self.paper = tighten(self.paper, -_ROOM_FOR_VOWELS)
         self.justification = choose_justification(renderer, self.paper, options.justification)
         self.cell_bars = measure_cells if options.charts else draw_nothing
+        self.has_pull_quotes = options.pull_quotes and self.paper["print"].get("pull-quotes", False)
+        self.has_compact_contents = self.paper["print"].get("compact-contents", False) and bool(
+            self._find_summary()
+        )
         self.images = {f"images/{path}": data for path, data in edition.images}
 
     def lay_out(self) -> Layout:
         """The pages; set a little tighter where that saves a last page that is nearly empty."""
         html, paper = self.render(), self.paper
         pages = self._lay_out(html, paper, variant=self.variant)
+        if self.has_compact_contents and pages.pages["contents"] != pages.pages["summary"]:
+            self.has_compact_contents = False  # there is no room: on a page of their own they may be large
+            html = self.render()
+            pages = self._lay_out(html, paper, variant=self.variant)
         if self._is_stub(pages):
             for share in _TIGHTER:
                 tighter = tighten(self.paper, share)
@@ -170,6 +179,9 @@ class _Book:
             outline_length=len(sections) + len(self.tables) + self._count_headings(),
             key_figures=choose_key_figures(headlines, self.paper["print"]["key-figures"]),
             beside=Margin(self.tables).choose,
+            summary=self._find_summary(),
+            compact_contents=self.has_compact_contents,
+            pull_quotes=self._place_pull_quotes(),
             claims=lambda table: group_claims(table, sentences),
             drawings=draw(self.tables, self.edition.metadata.digits),
             arrange=arrange,
@@ -177,6 +189,18 @@ class _Book:
             plain=strip_marks,
             first_of_page=partial(first_of_page, pages=pages),
         )
+
+    def _find_summary(self) -> Section | None:
+        """The summary, where the theme prints one."""
+        sections = [section for section in self.edition.front_matter if section.role == "summary"]
+        return sections[0] if sections and self.paper["print"].get("summary", False) else None
+
+    def _place_pull_quotes(self) -> Mapping[str, Mapping[int, PullQuote]]:
+        """The pull quotes of each article, by its id."""
+        return {
+            section.id: place_pull_quotes(section.blocks, self.edition.tables) if self.has_pull_quotes else {}
+            for section in self.edition.articles
+        }
 
     def _count_headings(self) -> int:
         return sum(

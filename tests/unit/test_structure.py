@@ -272,6 +272,12 @@ def test_running_heads_folios_and_leaders_are_artifacts() -> None:
     assert "رأس" in outside and "1" in outside
 
 
+def test_what_is_not_to_be_read_aloud_is_an_artifact() -> None:
+    data = print_pages('<p>نص</p><aside aria-hidden="true"><p>مكرر</p></aside>')
+    assert dump_structure(data) == "Document\n  P «نص»\n"
+    assert "مكرر" in read_marked_content(data)[0, -1]
+
+
 def test_every_text_is_inside_the_structure_or_an_artifact() -> None:
     """Nothing is painted in between (ISO 14289-1, 7.1)."""
     body = f"<ul><li>بند</li></ul><table><tr><td>خانة</td></tr></table><p>{'كلمة ' * 90}</p>"

@@ -20,10 +20,11 @@ def list_quotations(printed: Printed) -> Iterator[Row]:
     """What was said, in quotation marks where it is the speaker's own words; who said it, and where."""
     for fact in printed.of_table("quotes"):
         said = show(fact, "text")
-        if fact.value("kind") == "direct":
+        is_direct = fact.value("kind") == "direct"
+        if is_direct:
             said = replace(said, text=printed.words("sections.text.quotation", text=said.text))
         cells = (said, show(fact, "speaker"), show(fact, "channel"))
-        yield Row(fact_id=fact.id, span=fact.cells[0].evidence[0].span, cells=cells)
+        yield Row(fact_id=fact.id, span=fact.cells[0].evidence[0].span, cells=cells, is_quoted=is_direct)
 
 
 def list_questions(printed: Printed) -> Iterator[Row]:
