@@ -161,7 +161,7 @@ def mend_text(pages: Iterable[Any]) -> Iterator[TextLayer]:
 
 def _place_boxes(pages: Iterable[Any]) -> Iterator[tuple[Any, _Place]]:
     for page in pages:
-        boxes = list(page._page_box.descendants())
+        boxes = list(page._page_box.descendants(placeholders=True))
         # To PDFium the cells of a row stand on one line: no cell is alone.
         shared = {line for cell in boxes if isinstance(cell, TableCellBox) for line in cell.descendants()}
         for line in boxes:

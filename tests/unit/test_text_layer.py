@@ -147,7 +147,12 @@ def test_text_of_a_tagged_page_lies_in_its_marked_content() -> None:
 
 
 @pytest.mark.parametrize(
-    ("paragraph", "expected"), [("<p>عربي</p>", "/R2L"), ('<p dir="ltr">All English</p>', "/L2R")]
+    ("paragraph", "expected"),
+    [
+        ("<p>عربي</p>", "/R2L"),
+        ('<p dir="ltr">All English</p>', "/L2R"),
+        ('<p style="position: absolute"><bdi dir="ltr">English on an Arabic line</bdi></p>', "/R2L"),
+    ],
 )
 def test_the_reading_direction_is_left_out_where_pdfium_would_turn_lines_round(
     paragraph: str, expected: str
