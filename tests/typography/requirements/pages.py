@@ -35,6 +35,7 @@ _CONTENTS = (
 _LEADER = 'p .leader::after { content: leader(" . ") %s }'
 
 _LEAST_FILLED = 0.25
+_NO_TEXT = frozenset(("cover", "blank", "part", "contents"))
 _BEFORE_BREAK = frozenset(("page", "left", "right", "recto", "verso"))
 
 
@@ -195,12 +196,12 @@ def _is_filled(line: Line, folio: Run, title: Run) -> bool:
     ),
 )
 def no_page_is_a_stub(subject: Subject) -> Iterator[str]:
-    """A part that is short, on one page, is none; neither are covers, or pages left blank on purpose."""
+    """A part that is short, on one page, is none, nor are covers and blank pages; contents are no text."""
     pages = _list_pages(subject)
     begins = [number == 0 or _begins_part(*pair) for number, pair in enumerate(pairwise((None, *pages)))]
     for number, page in enumerate(pages, 1):
         is_last = number == len(pages) or begins[number]
-        if is_last and not begins[number - 1] and page.page_type.name not in ("cover", "blank", "part"):
+        if is_last and not begins[number - 1] and page.page_type.name not in _NO_TEXT:
             filled = _measure_fill(page)
             if filled < _LEAST_FILLED:
                 yield f"page {number} ends a part and is filled by {filled:.0%}"
