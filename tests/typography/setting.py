@@ -44,7 +44,7 @@ def list_running(subject: Subject) -> list[Line]:
         for line in subject.lines
         if line.tag in ("p", "li")
         and line.text.strip()
-        and not line.runs[0].tag.endswith("::marker")
+        and not is_marker(line)
         and abs(line.style["font_size"] * POINTS - body.size) < 0.01
         and abs(measure_leading(line.style) - body.leading) < 0.01
     ]
@@ -133,3 +133,26 @@ def iterate_boxes(subject: Subject) -> Iterator[Any]:
     """Every box of the engine, page by page."""
     for page in subject.layout.document.pages:
         yield from page._page_box.descendants()
+
+
+def is_marker(line: Line) -> bool:
+    return bool(line.runs) and line.runs[0].tag.endswith("::marker")
+
+
+def is_heading(line: Line) -> bool:
+    return line.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def measure_heights(style: Any) -> dict[str, float]:
+    """How high the ink of an x and of a dal is in a style, in CSS pixels."""
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+    from weasyprint.text.line_break import create_layout
+
+    heights, ink = {}, ffi.new("PangoRectangle *")
+    for letter in "xد":
+        layout = create_layout(letter, style, None, None, 0)
+        line, _next = layout.get_first_line()
+        pango.pango_layout_line_get_extents(line, ink, ffi.NULL)
+        heights[letter] = -ink.y * FROM_UNITS
+        layout.deactivate()
+    return heights
