@@ -188,6 +188,7 @@ class _Book:
             cell_bars=self.cell_bars,
             plain=strip_marks,
             first_of_page=partial(first_of_page, pages=pages),
+            shorten=shorten,
         )
 
     def _find_summary(self) -> Section | None:

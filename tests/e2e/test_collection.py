@@ -19,7 +19,7 @@ import pytest
 from report.checks.text import compare_text
 from report.errors import Severity
 from report.pdfium import list_bookmarks, read_text
-from tests.conftest import ROOT
+from tests.conftest import ROOT, build_path
 
 if TYPE_CHECKING:
     from report.pipeline import Build
@@ -80,6 +80,20 @@ def test_parts_articles_and_headings_are_three_levels(collection_build: Build) -
     assert (1, "على السواحل") in found
     assert (2, "ميناء ينام نهارا") in found
     assert (3, "الساعة الثالثة") in found
+
+
+def test_running_heads_name_part_and_article(tmp_path: Path) -> None:
+    paragraph = "هذه فقرة عن النهر وأهله، وما يقولونه عن الماء حين يعلو وحين ينخفض. " * 60
+    for name in ("أولى", "ثانية"):
+        text = f"---\ntitle: قصة {name}\nlanguage: ar\n---\n\n{paragraph}\n\n{paragraph}\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    part = '[[collection.parts]]\ntitle = "الباب"\narticles = ["أولى.md", "ثانية.md"]\n'
+    (tmp_path / "report.toml").write_text(f'[collection]\ntitle = "كتاب"\n{part}', encoding="utf-8")
+    pages = [page.translate(DIRECTIONS) for page in read_text(build_path(tmp_path).artifacts["pdf"].data)]
+    going_on = [page for page in pages if "فقرة" in page and "الباب" in page]
+    heads = [[name for name in ("أولى", "ثانية") if f"قصة {name}" in page] for page in going_on]
+    assert heads == [["أولى"]] * (len(heads) // 2) + [["ثانية"]] * (len(heads) // 2)
+    assert heads
 
 
 def test_the_ebook_has_a_document_for_each_part_and_article(collection_build: Build) -> None:
