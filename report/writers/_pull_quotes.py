@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from report.document import (
     Anchor,
     Block,
     Inline,
     Paragraph,
+    Text,
     iterate_block_texts,
     iterate_leaves,
     read_inlines,
@@ -52,9 +53,23 @@ def _list_quotes(tables: Sequence[FactTable], homes: Mapping[str, int]) -> Itera
         columns = [column.key for column in item.table.columns]
         for row, printed in zip(item.table.rows, item.rows, strict=True):
             if row.is_quoted and "speaker" in columns and printed.sentence in homes:
-                quote = PullQuote(words=printed.cells[0], speaker=printed.cells[columns.index("speaker")])
+                words = _bind_last_words(printed.cells[0])
+                quote = PullQuote(words=words, speaker=printed.cells[columns.index("speaker")])
                 if quote.speaker and _FEWEST_WORDS <= _count_words(quote) <= _MOST_WORDS:
                     yield homes[printed.sentence], quote
+
+
+def _bind_last_words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """`inlines` with their last two words kept on one line, where no isolated run is among these."""
+    for index in reversed(range(len(inlines))):
+        inline = inlines[index]
+        if not isinstance(inline, Text):
+            break
+        first, space, word = inline.text.rpartition(" ")
+        if space:
+            bound = replace(inline, text=f"{first}\u00a0{word}")
+            return (*inlines[:index], bound, *inlines[index + 1 :])
+    return inlines
 
 
 def _list_places(blocks: Sequence[Block], home: int) -> Iterator[int]:

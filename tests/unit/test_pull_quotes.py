@@ -52,7 +52,7 @@ def write_table(quotes: Sequence[Said]) -> FactTable:
                 id=f"fact-quotes-{number}",
                 number=number,
                 sentence=f"sentence-{said.block}",
-                cells=(write_text(said.words), write_text(said.speaker)),
+                cells=(write_text(said.words[:-1]) + write_text(said.words[-1]), write_text(said.speaker)),
             )
         )
     columns = (Column(key="said", title="said"), Column(key="speaker", title="speaker"))
@@ -94,4 +94,9 @@ def test_two_quotes_stand_two_pages_apart() -> None:
     quotes = [Said(block=1), Said(block=3, words="«عاد البحر إلى أهله اليوم»"), Said(block=14)]
     placed = place_pull_quotes(write_blocks("p" * 20), (write_table(quotes),))
     assert sorted(placed) == [4, 17]
-    assert read_inlines(placed[4].words).text == SAID
+    assert read_inlines(placed[4].words).text.replace("\u00a0", " ") == SAID
+
+
+def test_the_last_line_of_a_quote_has_two_words_at_least() -> None:
+    (quote,) = place_pull_quotes(write_blocks("pppppp"), (write_table([Said(block=1)]),)).values()
+    assert read_inlines(quote.words).text.endswith("سفينة\u00a0واحدة»")
