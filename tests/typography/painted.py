@@ -26,18 +26,24 @@ def is_seen(character: Character) -> bool:
 
 
 def find_characters(subject: Subject, line: Line) -> list[Character]:
-    """The visible characters of `line`, from left to right."""
+    """The visible characters of `line`, a line of `subject`, from left to right."""
+    if id(line) not in subject.found:
+        subject.found[id(line)] = sorted(
+            filter(is_seen, _find_near(subject, line)),
+            key=lambda character: (character.box[0] + character.box[2]) / 2,
+        )
+    return subject.found[id(line)]
+
+
+def _find_near(subject: Subject, line: Line) -> Iterator[Character]:
     height, reach = subject.page_height(line.page) - line.baseline, min(line.height, line.size * 1.6) * 0.45
     left = min([line.left, *(run.left for run in line.runs)])
     right = max([line.left + line.width, *(run.left + run.width for run in line.runs)])
-    found = [
-        character
-        for character in subject.characters_by_page.get(line.page, ())
-        if abs(character.baseline - height) < reach
-        and is_seen(character)
-        and left - 1 <= (character.box[0] + character.box[2]) / 2 <= right + 1
-    ]
-    return sorted(found, key=lambda character: (character.box[0] + character.box[2]) / 2)
+    for baseline in range(round(height - reach), round(height + reach) + 1):
+        for character in subject.characters_by_height.get((line.page, baseline), ()):
+            centre = (character.box[0] + character.box[2]) / 2
+            if abs(character.baseline - height) < reach and left - 1 <= centre <= right + 1:
+                yield character
 
 
 def is_in_order(characters: list[Character], wanted: str) -> bool:

@@ -30,11 +30,13 @@ from report.pipeline import Build, build
 from report.project import load_project
 from report.weasy import Layout, layout, paint
 from report.writers import Artifact, WriterOptions, pdf
+from report.writers._press import load_press
 from tests.typography.lines import Line, read_lines
 from tests.unit.epub_samples import make_document, make_edition, make_renderer
 from tests.unit.weasy_samples import load_faces
 
 VARIANT = "pdf/a-3a"
+PRESS = "pdf/x-4"
 
 _CATALOG = ("/Lang", "/MarkInfo", "/PageLayout", "/ViewerPreferences")
 
@@ -94,6 +96,8 @@ class Subject:
     edition: Edition | None = None
     build: Build | None = None
     _rasters: dict[tuple[int, int], Image.Image] = field(default_factory=dict)
+    found: dict[int, list[Character]] = field(default_factory=dict)
+    """The painted characters of a line by its `id`, as `tests/typography/painted.py` finds them."""
 
     @cached_property
     def root(self) -> Any:
@@ -127,6 +131,14 @@ class Subject:
             found.setdefault(character.page, []).append(character)
         return found
 
+    @cached_property
+    def characters_by_height(self) -> dict[tuple[int, int], list[Character]]:
+        """The characters of a page whose baselines are in one point of its height, rounded."""
+        found: dict[tuple[int, int], list[Character]] = {}
+        for character in self.characters:
+            found.setdefault((character.page, round(character.baseline)), []).append(character)
+        return found
+
     def page_height(self, page: int) -> float:
         """In points."""
         return float(self.layout.document.pages[page - 1].height) * 0.75
@@ -136,6 +148,12 @@ class Subject:
         """What the file says of itself, without its pages: names to names, texts and more of these."""
         with pikepdf.open(io.BytesIO(self.pdf)) as file:
             return {name: _read_plain(value) for name, value in file.Root.items() if name in _CATALOG}
+
+    @cached_property
+    def press(self) -> bytes:
+        """The same pages for a printer: in the inks of the theme."""
+        condition = load_press(make_renderer())
+        return paint(self.layout, variant=PRESS, press=condition, timestamp="2022-01-20T00:00:00Z").data
 
     @property
     def epub(self) -> Artifact | None:

@@ -68,7 +68,7 @@ def letters_join(subject: Subject) -> Iterator[str]:
     2,
     "no border of an element opens a word: where one stands inside, joiners hold the letters together",
     severity="must",
-    fault=Page(body="<p>كت<ins>اب</ins> مفتوح</p>"),
+    fault=Page(body="<p>كت<data>اب</data> مفتوح</p>"),
     fault_is="an element inside a word that the engine's door does not know",
     sound=Page(body="<p>كت<b>اب</b> مفتوح</p>"),
 )
