@@ -221,8 +221,8 @@ class _Reader:
         bare = name.removeprefix(ARTICLE)
         if piece.scale in (self.words.scale_one.get(name), self.words.scale_one.get(bare)):
             after += 1
-        elif name in self.words.scales:
-            return piece  # "half a million" of its own
+        elif name in self.words.scales or joined[1] in self.words.ones:
+            return piece  # "half a million" of its own; five, not a fifth
         return replace(piece, value=piece.value + self.words.parts[joined[1]] * piece.scale, after=after)
 
     def _read_digits(self, i: int) -> _Piece | None:
