@@ -52,7 +52,7 @@ def text_stands_out(subject: Subject) -> Iterator[str]:
             continue
         size, weight = run.style["font_size"] * POINTS, run.style["font_weight"]
         least = LEAST_OF_LARGE if size >= 18 or (size >= 14 and weight >= 700) else LEAST_CONTRAST
-        for kind, one, other in (("colour", colour, ground), ("grey", _fade(colour), _fade(ground))):
+        for kind, one, other in (("colour", colour, ground), ("grey", fade(colour), fade(ground))):
             contrast = measure_contrast(one, other)
             if contrast < least and (kind, one, other) not in told:
                 told.add((kind, one, other))
@@ -81,7 +81,7 @@ def _read_colour(colour: Any) -> str | None:
     return "#" + "".join(f"{round(channel * 255):02x}" for channel in colour.coordinates)
 
 
-def _fade(colour: str) -> str:
+def fade(colour: str) -> str:
     """The grey that a copier makes of it: luma (ITU-R BT.601)."""
     red, green, blue = bytes.fromhex(colour[1:])
     return "#" + f"{round(0.299 * red + 0.587 * green + 0.114 * blue):02x}" * 3
