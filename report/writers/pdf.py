@@ -53,8 +53,8 @@ VARIANTS: Mapping[Profile, str] = MappingProxyType(
 well: the structure, the language and the words of every picture, for who cannot see them. ISO 15930-7: all
 that is needed to print the pages, in the inks of one printing condition."""
 
-_TIGHTER = (0.02, 0.04)
-"""How much of the leading may be given up to save a page."""
+_TIGHTER = (0.02, 0.04, -0.02, -0.04)
+"""How much of the leading may be given up to save a page, or added to fill it."""
 
 _VOCALISED = 0.4
 """The share of letters with a mark from which on a text counts as vocalised."""
@@ -127,7 +127,7 @@ class _Book:
         self.images = {f"images/{path}": data for path, data in edition.images}
 
     def lay_out(self) -> Layout:
-        """The pages; set a little tighter where that saves a last page that is nearly empty."""
+        """The pages; set a little tighter or wider where the last page would be nearly empty."""
         html, paper = self.render(), self.paper
         pages = self._lay_out(html, paper, variant=self.variant)
         if self.has_compact_contents and pages.pages["contents"] != pages.pages["summary"]:
@@ -136,10 +136,10 @@ class _Book:
             pages = self._lay_out(html, paper, variant=self.variant)
         if self._is_stub(pages):
             for share in _TIGHTER:
-                tighter = tighten(self.paper, share)
-                fewer = self._lay_out(html, tighter, variant=self.variant)
-                if fewer.page_count < pages.page_count:
-                    pages, paper = fewer, tighter
+                other = tighten(self.paper, share)
+                fitted = self._lay_out(html, other, variant=self.variant)
+                if fitted.page_count <= pages.page_count and not self._is_stub(fitted):
+                    pages, paper = fitted, other
                     break
         if any(section.index for section in self.edition.sections):
             # The index comes after all that it tells the pages of, so that these stay where they are.

@@ -193,7 +193,8 @@ def test_a_tighter_paper_has_less_leading_and_the_same_sizes() -> None:
         (6, [(6, 0.5)], 0),  # the last page is well filled
         (6, [(6, 0.1), (5, 0.9)], 1),
         (6, [(6, 0.1), (6, 0.05), (5, 1.0)], 2),
-        (6, [(6, 0.1), (6, 0.05), (6, 0.02)], 0),  # no leading saves it
+        (6, [(6, 0.1), (6, 0.05), (6, 0.02), (6, 0.2), (6, 0.3)], 4),  # a wider leading fills it
+        (6, [(6, 0.1), (6, 0.05), (6, 0.02), (7, 0.5), (6, 0.2)], 0),  # no leading saves or fills it
         (4, [(4, 0.1)], 0),  # so short a book has no other page to take the lines
         (40, [(40, 0.1)], 0),  # so long a book is not laid out again
     ],
