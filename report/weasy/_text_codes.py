@@ -29,7 +29,8 @@ _SLIVER = 0.1
 between two text objects for a space."""
 
 _LEAST = 0.01
-"""In em: the advance of the first letter of a chunk. pdf.js passes over one without, as some tatweels are."""
+"""In em: the advance of the first letter of a chunk. pdf.js passes over one without, as some tatweels are.
+Also that of the mark before a lone letter that ends a line."""
 
 _NUDGE = 0.02
 """In em: how far from the end of a run the mark stands that PDFium sorts by."""
@@ -120,6 +121,19 @@ def store(run: Run, *, before: bool, after: bool) -> list[Chunk]:
     if run.kind == "mirrored" and (before or after):
         return [_store_mirrored(run)]
     return _store_ltr(run, before or after)
+
+
+def spread(chunk: Chunk) -> None:
+    """Let the last chunk of a line begin and end at different places.
+
+    PDFium cannot tell whether a chunk is written across or down that begins and ends at one, such as a lone
+    letter with its mark; where it is the first to be seen of a line, and a chunk of that sort the last of the
+    line before, it sees no line end (`CPDF_TextPage::GetTextObjectWritingMode`, `ProcessInsertObject`).
+    """
+    first, last = chunk.codes[0], chunk.codes[-1]
+    if first is not last and first.x == last.x:
+        first.advance = _LEAST * chunk.size
+        first.x -= first.advance
 
 
 def _add_letter(codes: list[Code], letter: Letter) -> None:

@@ -25,6 +25,7 @@ from report.weasy._text_codes import (
     Kind,
     Run,
     is_strong,
+    spread,
     store,
     store_inserted,
     store_plain,
@@ -57,6 +58,8 @@ def arrange(clusters: Iterable[Cluster], *, rtl: bool, before: bool = False, aft
     for number, run in enumerate(runs):
         has_before, has_after = before or number > 0, bool(after) or number + 1 < len(runs)
         chunks.extend(store(run, before=has_before, after=has_after))
+    if not after:
+        spread(chunks[-1])
     return chunks
 
 

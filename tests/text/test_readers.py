@@ -99,3 +99,16 @@ def test_a_row_of_a_table_comes_back(reader: str, tmp_path: Path) -> None:
     path.write_bytes(paint(pages).data)
     expected = "13 IL-76 آي إل-76 70 14 An-124 إيه إن-124 (نقل) 5"
     assert normalise(READERS[reader](path)) == expected
+
+
+@pytest.mark.parametrize("reader", FOUR)
+def test_two_lines_that_begin_and_end_with_a_digit_come_back(reader: str, tmp_path: Path) -> None:
+    """PDFium misses a line end between a line that begins with a lone sign and one that ends with one."""
+    if not find_version(reader):
+        give_up(f"not here: {reader}")
+    lines = '<bdi dir="ltr">5</bdi> سنوات في قرية<br>وكتاب <bdi dir="ltr">9</bdi>'
+    page = f'<html lang="ar" dir="rtl"><title>t</title><body><p>{lines}'
+    pages = layout(page, stylesheets=("html { font-family: Sample }",), faces=(FONTS[0].load(),))
+    path = tmp_path / "lines.pdf"
+    path.write_bytes(paint(pages).data)
+    assert normalise(READERS[reader](path)) == "5 سنوات في قرية وكتاب 9"

@@ -234,3 +234,17 @@ def test_raised_text_is_drawn_where_the_engine_draws_it() -> None:
     difference = ImageChops.difference(first, second).point(lambda level: 255 if level > 64 else 0)
     ink = second.point(lambda level: 255 if level < 128 else 0)
     assert difference.histogram()[255] < 0.1 * ink.histogram()[255]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ('<bdi dir="ltr">5</bdi> سنوات في قرية', 'وكتاب <bdi dir="ltr">9</bdi>'),
+        ('<bdi dir="ltr">5</bdi> سنوات في قرية', "قال «الغربال»."),
+        ('<bdi dir="ltr">A</bdi> سنوات في قرية', 'وكتاب <bdi dir="ltr">9</bdi>%'),
+    ],
+)
+def test_a_line_that_begins_with_a_lone_sign_ends(first: str, second: str) -> None:
+    """PDFium misses its end where the next line ends with a lone sign too, and reads that line first."""
+    expected = re.sub("<[^>]*>", "", f"{first} {second}")
+    assert read_back(draw(f"<p>{first}<br>{second}</p>")) == expected

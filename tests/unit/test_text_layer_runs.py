@@ -170,3 +170,13 @@ def test_another_font_begins_another_chunk() -> None:
     clusters = shape("ا", "ب")
     clusters[0].font = "other"
     assert [chunk.font for chunk in arrange(clusters, rtl=True)] == ["other", "f"]
+
+
+@pytest.mark.parametrize("sign", ["<5", "."])
+def test_a_lone_sign_at_the_end_of_a_line_stands_beside_its_mark(sign: str) -> None:
+    """PDFium takes no direction from a chunk that begins and ends at one place."""
+    last = arrange(shape("ا", "(", sign), rtl=True)[-1]
+    assert [(code.text, code.x, code.advance) for code in last.codes] == [
+        (RLM, pytest.approx(-0.1), pytest.approx(0.1)),
+        (sign[-1], 0.0, 6.0),
+    ]
