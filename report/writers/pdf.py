@@ -53,8 +53,11 @@ VARIANTS: Mapping[Profile, str] = MappingProxyType(
 well: the structure, the language and the words of every picture, for who cannot see them. ISO 15930-7: all
 that is needed to print the pages, in the inks of one printing condition."""
 
-_TIGHTER = (0.02, 0.04, -0.02, -0.04)
-"""How much of the leading may be given up to save a page, or added to fill it."""
+_TIGHTER = ((0.02, 0.0), (0.04, 0.0), (0.04, 0.4), (-0.02, 0.0), (-0.04, 0.0))
+"""How much of the leading, and of the space in the cells of tables, may be given up to save a page, or
+added to fill it."""
+
+_CELL = 4.0
 
 _VOCALISED = 0.4
 """The share of letters with a mark from which on a text counts as vocalised."""
@@ -134,11 +137,11 @@ class _Book:
             self.has_compact_contents = False  # there is no room: on a page of their own they may be large
             html = self.render()
             pages = self._lay_out(html, paper, variant=self.variant)
-        if self._is_stub(pages):
-            for share in _TIGHTER:
-                other = tighten(self.paper, share)
+        if self._has_stub(pages):
+            for shares in _TIGHTER:
+                other = tighten(self.paper, *shares)
                 fitted = self._lay_out(html, other, variant=self.variant)
-                if fitted.page_count <= pages.page_count and not self._is_stub(fitted):
+                if fitted.page_count <= pages.page_count and not self._has_stub(fitted):
                     pages, paper = fitted, other
                     break
         if any(section.index for section in self.edition.sections):
@@ -152,12 +155,17 @@ class _Book:
             return self._lay_out(self.render(missing, places), paper, variant=self.variant)
         return pages
 
-    def _is_stub(self, pages: Layout) -> bool:
-        """Whether the last page of a short book, before the back cover, carries next to nothing."""
+    def _has_stub(self, pages: Layout) -> bool:
+        """Whether a page of a short book carries next to nothing before the back cover, or before the text
+        where the contents take more than one."""
         prints = self.paper["print"]
         last = pages.page_count - (2 if prints["back-cover"] else 1)
         shortest = _SHORTEST - (not prints["cover"]) - (not prints["contents"])
-        return shortest <= last < _LONGEST and pages.fills[last] < _STUB
+        if not shortest <= last < _LONGEST:
+            return False
+        first, after = pages.pages.get("contents", 0), pages.pages.get(self.edition.body_matter[0].id, 0)
+        ends = [last, after - 2] if after - first > 1 and first else [last]
+        return any(pages.fills[page] < _STUB for page in ends)
 
     def render(self, blank_pages: int = 0, pages: Mapping[str, int] = MappingProxyType({})) -> str:
         """The HTML, with `blank_pages` before the back cover, or at the end where there is none.
@@ -296,7 +304,8 @@ class _Book:
 def choose_paper(renderer: Renderer, name: str, *, has_facts: bool) -> dict[str, Any]:
     """The tokens of a paper size, with the theme's scale and print tokens where it has none of its own.
 
-    `has_side` says whether there is a column beside the text, for the facts.
+    `has_side` says whether there is a column beside the text, for the facts; `cell` is the space (pt) above
+    and below what stands in a table.
     """
     tokens = renderer.theme.tokens
     sizes = tokens.get("paper", {})
@@ -312,6 +321,7 @@ def choose_paper(renderer: Renderer, name: str, *, has_facts: bool) -> dict[str,
         **paper,
         "scale": {**tokens["scale"], **paper.get("scale", {})},
         "print": {**tokens["print"], **paper.get("print", {})},
+        "cell": _CELL,
         "has_side": has_facts and not paper["side"].startswith("0"),
     }
 
@@ -356,15 +366,16 @@ def first_of_page(ids: Iterable[str], pages: Mapping[str, int]) -> tuple[str, ..
     return tuple({pages.get(id, id): id for id in reversed(tuple(ids))}.values())[::-1]
 
 
-def tighten(paper: Mapping[str, Any], share: float) -> dict[str, Any]:
-    """`paper` with every leading and every space between paragraphs made smaller by `share`."""
+def tighten(paper: Mapping[str, Any], share: float, share_of_cells: float = 0.0) -> dict[str, Any]:
+    """`paper` with every leading and every space between paragraphs made smaller by `share`, and the space
+    above and below what stands in a table by `share_of_cells`."""
     scale = {
         name: (step[0], round(step[1] * (1 - share), 2))
         if isinstance(step, tuple)
         else round(step * (1 - share), 2)
         for name, step in paper["scale"].items()
     }
-    return {**paper, "scale": scale}
+    return {**paper, "scale": scale, "cell": round(paper["cell"] * (1 - share_of_cells), 2)}
 
 
 def shorten(text: str, limit: int) -> str:

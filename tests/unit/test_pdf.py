@@ -185,6 +185,8 @@ def test_a_tighter_paper_has_less_leading_and_the_same_sizes() -> None:
     assert tighter["scale"]["text"] == (13, 19.68)
     assert tighter["scale"]["between"] == 7.2
     assert tighter["margins"] == paper["margins"]
+    assert tighter["cell"] == paper["cell"]
+    assert tighten(paper, 0.04, 0.5)["cell"] == paper["cell"] / 2
 
 
 @pytest.mark.parametrize(
@@ -193,8 +195,12 @@ def test_a_tighter_paper_has_less_leading_and_the_same_sizes() -> None:
         (6, [(6, 0.5)], 0),  # the last page is well filled
         (6, [(6, 0.1), (5, 0.9)], 1),
         (6, [(6, 0.1), (6, 0.05), (5, 1.0)], 2),
-        (6, [(6, 0.1), (6, 0.05), (6, 0.02), (6, 0.2), (6, 0.3)], 4),  # a wider leading fills it
-        (6, [(6, 0.1), (6, 0.05), (6, 0.02), (7, 0.5), (6, 0.2)], 0),  # no leading saves or fills it
+        (6, [(6, 0.1), (6, 0.05), (6, 0.02), (6, 0.01), (6, 0.2), (6, 0.3)], 5),  # a wider leading fills it
+        (
+            6,
+            [(6, 0.1), (6, 0.05), (6, 0.02), (6, 0.01), (7, 0.5), (6, 0.2)],
+            0,
+        ),  # no leading saves or fills it
         (4, [(4, 0.1)], 0),  # so short a book has no other page to take the lines
         (40, [(40, 0.1)], 0),  # so long a book is not laid out again
     ],
@@ -220,6 +226,28 @@ def test_a_last_page_with_next_to_nothing_is_saved(
     assert book.lay_out() is layouts[chosen]
     assert list(coming) == []
     assert layouts[0].page_count == pages
+
+
+@pytest.mark.parametrize(("text", "chosen"), [(4, 1), (3, 0)])
+def test_contents_that_end_on_a_page_of_their_own_are_saved(
+    monkeypatch: pytest.MonkeyPatch, text: int, chosen: int
+) -> None:
+    """The contents begin on page 2; page 3 carries next to nothing, theirs or the first of the text."""
+    layouts = [
+        Layout(
+            document=None,
+            page_count=8,
+            pages={"contents": 2, "article": text},
+            fills=(1, 1, fill, 1, 1, 1, 1, 1),
+            findings=(),
+        )
+        for fill in (0.1, 0.5)
+    ]
+    coming = iter(layouts)
+    monkeypatch.setattr(pdf._Book, "render", lambda self: "")
+    monkeypatch.setattr(pdf._Book, "_lay_out", lambda *arguments, **options: next(coming))
+    book = pdf._Book(compose(make_plain()), make_renderer(), WriterOptions())
+    assert book.lay_out() is layouts[chosen]
 
 
 # What an article may lack or have too much of.
