@@ -259,6 +259,7 @@ def choose_options(project: Project, made: Draft) -> WriterOptions:
         attachments=tuple(_list_attachments(project, made)),
         linked_data=tuple(_list_linked_data(made)),
         narration=read_narration(project),
+        speech=settings.speech,
     )
 
 

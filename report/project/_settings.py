@@ -228,6 +228,11 @@ class Settings(_Table):
         default=False,
         description="Whether a bar stands under each number of the author's own tables: true or false",
     )
+    speech: Annotated[bool, Field(strict=True)] = Field(
+        default=False,
+        description="Whether the e-book tells a synthetic voice how to say Latin names and abbreviations:"
+        " true or false",
+    )
     out: FileName = Field(default="out", description="Where the files go, a folder in this one")
     summary: Annotated[tuple[Text, ...] | None, BeforeValidator(_as_summary)] = Field(
         default=None,

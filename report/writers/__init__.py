@@ -83,7 +83,8 @@ class WriterOptions:
     `justification` is how far words are drawn out, without it what the theme says; `pull_quotes` says whether
     quotations may be printed once more, large. `attachments` go into a file whose format takes them,
     `linked_data` (the facts as JSON-LD, by file name) into a package of data files. `charts` draws bars in
-    the cells of the author's tables of numbers.
+    the cells of the author's tables of numbers. With `speech`, a lexicon tells a synthetic voice how to
+    say what it would spell out.
     """
 
     stem: str = "briefing"
@@ -97,6 +98,7 @@ class WriterOptions:
     charts: bool = False
     publishing: PublishingSettings = field(default_factory=PublishingSettings)
     narration: Narration | None = None
+    speech: bool = False
 
 
 class Writer(Protocol):

@@ -99,6 +99,8 @@ def _find_features(documents: tuple[etree._Element, ...], images: list[etree._El
     yield "displayTransformability"
     if any(document.xpath("//@role") for document in documents):
         yield "ARIA"
+    if any(document.find(f".//{XHTML}link[@rel='pronunciation']") is not None for document in documents):
+        yield "ttsMarkup"
     yield "unlocked"
 
 

@@ -24,6 +24,7 @@ from report.writers._epub_metadata import CONFORMANCE, Statement, describe
 from report.writers._epub_narration import Overlay, list_durations, make_audio, narrate
 from report.writers._epub_package import Item, make_canonical, parse_timestamp
 from report.writers._epub_pages import NAVIGATION, Page, parse_markup, render_ncx, render_pages
+from report.writers._epub_pronunciation import add_lexicon
 from report.writers._epub_reading import ContentDocument, read_outline, read_package, read_spine, read_text
 
 __all__ = [
@@ -71,6 +72,9 @@ def write(
     overlays: tuple[Overlay, ...] = ()
     if options.narration:
         pages, overlays = narrate(pages, edition, renderer, options.narration)
+    lexicon: tuple[Item, ...] = ()
+    if options.speech:
+        pages, lexicon = add_lexicon(pages, edition, renderer)
     navigation = Item(
         id="ncx",
         path="toc.ncx",
@@ -79,7 +83,7 @@ def write(
     )
     font_items = _list_fonts(edition, renderer, fonts, pages)
     data = _list_data(options)
-    heard = (*(overlay.item for overlay in overlays), *_list_audio(options, overlays))
+    heard = (*(overlay.item for overlay in overlays), *_list_audio(options, overlays), *lexicon)
     items = (*_list_pages(pages, overlays), navigation, *font_items, cover, *images.values(), *data, *heard)
     statements = _describe(edition, renderer, options, pages, images.values(), overlays)
     options_file = renderer.render("epub/display-options.xml.j2", edition).encode()

@@ -59,6 +59,25 @@ language: ar
 """,
 }
 
+SPOKEN = """---
+title: جسر جوي إلى البحيرة
+date: 2024-03-01
+language: ar
+---
+
+نقلت 7 طائرات من طراز «آي إل-76» (IL-76) العتاد 40 كلم في عام 1914 م (1332 هـ).
+
+قال الطبيب د. سالم إن الطريق 5 كم إلخ. كم مرة قطعها؟ انظر ص 12.
+"""
+
+
+def write_spoken(folder: Path) -> Path:
+    """A project whose e-book has a lexicon for a synthetic voice."""
+    (folder / "assets").mkdir(parents=True)
+    (folder / "assets" / "article.md").write_text(SPOKEN, encoding="utf-8")
+    (folder / "report.toml").write_text('speech = true\noutputs = ["epub"]\n', encoding="utf-8")
+    return folder
+
 
 def write_article(name: str, folder: Path) -> Path:
     path = folder / f"{name}.md"

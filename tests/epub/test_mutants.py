@@ -128,6 +128,31 @@ def drop_licences(files: Files) -> None:
     rewrite(OPF, r'(?:\s*<item href="fonts/[^"]*licence.txt"[^>]*>)+', "")(files)
 
 
+def add_lexicon(spelling: str, said: str, links: bool = True) -> Change:
+    """A lexicon of one word, that every document leads to or none."""
+    lexeme = f"<lexeme><grapheme>{spelling}</grapheme><alias>{said}</alias></lexeme>"
+    namespace = "http://www.w3.org/2005/01/pronunciation-lexicon"
+    lexicon = f'<lexicon xmlns="{namespace}" version="1.0" alphabet="ipa" xml:lang="ar">{lexeme}</lexicon>'
+    link = '<link rel="pronunciation" type="application/pls+xml" hreflang="ar" href="../speech/lexicon.pls"/>'
+
+    def change(files: Files) -> None:
+        files["EPUB/speech/lexicon.pls"] = lexicon.encode()
+        sub(
+            OPF,
+            "</manifest>",
+            '<item id="lexicon" href="speech/lexicon.pls" media-type="application/pls+xml"/></manifest>',
+        )(files)
+        sub(
+            OPF,
+            ">unlocked</meta>",
+            '>unlocked</meta><meta property="schema:accessibilityFeature">ttsMarkup</meta>',
+        )(files)
+        for name in [name for name in files if links and name.endswith(".xhtml")]:
+            sub(name, "</head>", f"{link}</head>")(files)
+
+    return change
+
+
 MODIFIED = '<meta property="dcterms:modified">2022-01-20T00:00:00Z</meta>'
 SVG = "http://www.w3.org/2000/svg"
 
@@ -262,6 +287,10 @@ UNSEEN: dict[str, tuple[str, Change]] = {
     "event": ("book-is-self-contained", sub(ARTICLE, END, f'{END}<p onclick="x()">5</p>')),
     "image from a network": ("book-is-self-contained", rewrite(ARTICLE, r'src="\.\./images/image-1.png"', 'src="https://example.org/a.png"')),
     "encryption": ("book-is-self-contained", put("META-INF/encryption.xml", b"<encryption/>")),
+    "lexicon that no document leads to": ("lexicon-is-of-the-book", add_lexicon("An-124", "خاتمة", links=False)),
+    "word of no book in the lexicon": ("lexicon-is-of-the-book", add_lexicon("An-22", "خاتمة")),
+    "invented pronunciation": ("lexicon-is-of-the-book", add_lexicon("An-124", "أنتونوف")),
+    "abbreviation said as another": ("lexicon-is-of-the-book", add_lexicon("كم", "خاتمة")),
     "guide": ("package-is-complete", sub(OPF, "</package>", "<guide/></package>")),
     "EPUB 2": ("package-is-complete", sub(OPF, 'version="3.0"', 'version="2.0"')),
     "another identifier": ("package-is-complete", sub(OPF, ">urn:uuid:", ">urn:uuid:0")),
@@ -284,6 +313,12 @@ def test_a_fault_is_found(name: str) -> None:
     change(files)
     findings = run(pack(files))
     assert rule in {finding.rule for finding in findings if finding.severity is Severity.ERROR}, findings
+
+
+def test_a_good_lexicon_has_no_finding() -> None:
+    files = read_files()
+    add_lexicon("An-124", "خاتمة")(files)
+    assert run(pack(files)) == []
 
 
 @pytest.mark.parametrize("kind", ["last", "deflated", "extra"])

@@ -15,7 +15,7 @@ from report.project import PublishingSettings, load_project
 from report.writers import WriterOptions, epub, pdf
 from tests.conformance.validators import check_epub
 from tests.epub.audio import write_project
-from tests.epub.books import ARTICLES, write_article
+from tests.epub.books import ARTICLES, write_article, write_spoken
 from tests.epub.validators import run_ace, run_epubcheck_ts
 from tests.tools import find_shared
 from tests.unit.epub_samples import make_edition, make_renderer
@@ -37,7 +37,7 @@ class Book:
     findings: tuple[str, ...]
 
 
-@pytest.fixture(scope="module", params=["sample", "own", "wire", "collection", "heard", *ARTICLES])
+@pytest.fixture(scope="module", params=["sample", "own", "wire", "collection", "heard", "spoken", *ARTICLES])
 def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     folder = tmp_path_factory.mktemp(request.param)
     findings: tuple[str, ...] = ()
@@ -49,6 +49,7 @@ def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             "wire": lambda: find_shared("articles/article.txt"),
             "collection": lambda: ROOT / "tests/samples/collection",
             "heard": lambda: write_project(folder / "project"),
+            "spoken": lambda: write_spoken(folder / "project"),
         }
         made = build(
             load_project(
