@@ -291,6 +291,8 @@ UNSEEN: dict[str, tuple[str, Change]] = {
     "word of no book in the lexicon": ("lexicon-is-of-the-book", add_lexicon("An-22", "خاتمة")),
     "invented pronunciation": ("lexicon-is-of-the-book", add_lexicon("An-124", "أنتونوف")),
     "abbreviation said as another": ("lexicon-is-of-the-book", add_lexicon("كم", "خاتمة")),
+    "lexicon that is not XML": ("lexicon-is-of-the-book", together(add_lexicon("An-124", "خاتمة"), sub("EPUB/speech/lexicon.pls", "</lexeme>", ""))),
+    "lexicon of another version": ("lexicon-is-of-the-book", together(add_lexicon("An-124", "خاتمة"), sub("EPUB/speech/lexicon.pls", '"1.0"', '"2.0"'))),
     "guide": ("package-is-complete", sub(OPF, "</package>", "<guide/></package>")),
     "EPUB 2": ("package-is-complete", sub(OPF, 'version="3.0"', 'version="2.0"')),
     "another identifier": ("package-is-complete", sub(OPF, ">urn:uuid:", ">urn:uuid:0")),
