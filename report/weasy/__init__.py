@@ -13,6 +13,7 @@ that we mend or hold has its own file here, written against the tested versions:
     _footnotes     calls and notes are not linked           → they are, both ways
     _trailing_spaces leaves the space at a line's end in → takes it out
     _empty_boxes   ends no line before an anchor         → does, after a space
+    _hanging_spaces ends a line that all but its last space fits after one word → keeps it whole
     _justification fills lines with gaps alone, one by one → chooses lines by paragraph, draws words out
     _grid          no grid of lines                     → lines of facing pages are level
     _lines         no `text-wrap: balance`                  → a title is tried in several widths

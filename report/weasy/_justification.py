@@ -21,6 +21,7 @@ from weasyprint.layout import inline
 
 from report.typography.kashida import Way, find_ways
 from report.weasy._empty_boxes import split_level
+from report.weasy._hanging_spaces import split_first_line
 from report.weasy._kashida import Insertions, draw_out, lay_out, measure, measure_tatweel
 from report.weasy._paragraphs import Paragraph, measure_paragraph
 from report.weasy._total_fit import TIGHTEST, Measure, Stretch
@@ -50,6 +51,7 @@ def justify(justification: Justification) -> Iterator[None]:
             "justify_line": setter.justify_line,
             "remove_last_whitespace": remove_last_whitespace,
             "split_inline_level": partial(split_level, inline.split_inline_level),
+            "split_first_line": partial(split_first_line, inline.split_first_line),
         }
         originals = {name: getattr(inline, name) for name in ours}
         for name, function in ours.items():
