@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -373,7 +374,9 @@ def start(body: str, **options: object) -> subprocess.Popen[str]:
     ("number", "code", "word"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
 )
 def test_signals_end_the_work_with_a_line(number: signal.Signals, code: int, word: str) -> None:
-    process = start("print('at work', flush=True); time.sleep(60)")
+    # What runs in the background of a shell is born deaf to SIGINT, and so is what it starts.
+    hear = partial(signal.signal, number, signal.SIG_DFL)
+    process = start("print('at work', flush=True); time.sleep(60)", preexec_fn=hear)
     assert process.stdout is not None
     assert process.stdout.readline() == "at work\n"
     process.send_signal(number)
