@@ -5,7 +5,7 @@ One model in the middle, two writers at the end, nothing in between touches the 
      article.txt/.md        report.toml, facts.toml             templates/  fonts/  assets/
          │ readers/            │ project/                           │ resources.py
          ▼                     ▼                                     ▼
-     Document ──grammar/ + tables/──▶ Ledger of Facts ──tables/──▶ Tables ──edition.py──▶ Edition
+     Document ──grammar/ + tables/──▶ Ledger of Facts ──tables/──▶ Tables ──edition/────▶ Edition
      (text + spans)                   (each with Evidence:                                   │ render.py
                                        source, span, exact quote)                            ▼
                                                               HTML / XHTML ──writers/──▶ briefing.pdf
@@ -21,7 +21,7 @@ One model in the middle, two writers at the end, nothing in between touches the 
     4. what can be proved from it   facts/                      Fact, Evidence, Ledger
     5. the facts as tables          tables/                     Table
     6. its signs and spaces         typography/                 ChangeLog
-    7. the book, free of formats    edition.py                  Edition
+    7. the book, free of formats    edition/ (charts.py)        Edition
     8. the book as markup           render.py + templates/      HTML / XHTML text
     9. the book as a file           writers/ (weasy/, fonts/)   Artifact (bytes)
     10. is it right?                checks/                     Findings
