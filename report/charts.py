@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from report.arabic.digits import DigitFamily, format_digits, to_western
+from report.arabic.literals import read_literal
 
 Hedge = Literal["exact", "approx", "min", "max"]
 
@@ -37,7 +38,7 @@ _ROUNDING = 0.5
 
 _FEWEST = 2
 
-_NUMBER = re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?|\d+(?:[.٫]\d+)?")
+_NUMBER = re.compile(r"\d(?:[\d.,٬٫]*\d)?")
 _SIGNS: dict[str, Hedge] = {"≈": "approx", "~": "approx", ">": "min", "≥": "min", "<": "max", "≤": "max"}
 _PERCENT = frozenset("%٪")
 _IGNORED = re.compile(r"[\u200e\u200f\u061c\u2066-\u2069]")
@@ -191,19 +192,19 @@ def read_column(texts: Sequence[str]) -> tuple[Amount | None, ...]:
 
 
 def read_amount(text: str) -> Amount | None:
-    """The amount that the text of a cell is, if it is one number with its sign and its unit."""
+    """The amount that the text of a cell is, if it is one number with its sign and its unit.
+
+    A separator with three digits after it is one of thousands, as in the facts.
+    """
     plain = " ".join(to_western(_IGNORED.sub("", text)).split())
     numbers = list(_NUMBER.finditer(plain))
-    if len(numbers) != 1 or plain[: numbers[0].start()].rstrip().endswith(("-", "−")):
+    read = read_literal(numbers[0][0]) if len(numbers) == 1 else None
+    if read is None or plain[: numbers[0].start()].rstrip().endswith(("-", "−")):
         return None
     before, after = plain[: numbers[0].start()].strip(), plain[numbers[0].end() :].strip()
-    amount = Amount(value=_read_number(numbers[0][0]), unit="", hedge=_SIGNS.get(before[:1], "exact"))
+    amount = Amount(value=float(read[0]), unit="", hedge=_SIGNS.get(before[:1], "exact"))
     unit = " ".join(filter(None, (before.lstrip("".join(_SIGNS)).strip(), after)))
     return replace(amount, unit=HUNDRED if unit in _PERCENT else unit)
-
-
-def _read_number(written: str) -> float:
-    return float(re.sub("[,٬]", "", written).replace("٫", "."))
 
 
 def write_number(value: float, digits: DigitFamily) -> str:

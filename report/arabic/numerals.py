@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from report.arabic._literals import read_literal
 from report.arabic._numeral_words import NumeralWords
+from report.arabic.literals import read_literal
 from report.arabic.tokens import ARTICLE, TO_THE, Token, carries_article, is_definite
 
 Number = int | float

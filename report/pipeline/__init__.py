@@ -17,8 +17,6 @@ from report.document import Document, read_inlines
 from report.edition import Edition, Part, choose_digits, compose_book
 from report.errors import CheckFailed, ConfigError, Finding, ResourceError, Severity, message
 from report.facts import FactsFile, dump_linked_data, verify
-from report.images import desaturate, tile_images
-from report.pdfium import count_pages, rasterise
 from report.pipeline._articles import (
     ArticleDraft,
     collect_captions,
@@ -30,6 +28,7 @@ from report.pipeline._articles import (
 )
 from report.pipeline._audio import read_narration
 from report.pipeline._brand import dress_theme, read_brand
+from report.pipeline._contact_sheets import tile_pages
 from report.pipeline._csv import write_csv
 from report.pipeline._facts import Proved
 from report.pipeline._save import check_targets, save_files, write_file
@@ -67,8 +66,6 @@ __all__ = [
 
 STEM = "briefing"
 FACTS = "facts.json"
-CONTACT_SHEET = "contact-sheet.png"
-GRAY_SHEET = "contact-sheet-gray.png"
 _MEDIA_TYPES = {".md": "text/markdown", ".markdown": "text/markdown"}
 
 Progress = Callable[[str], None]
@@ -334,11 +331,7 @@ def make_contact_sheets(build: Build) -> dict[str, bytes]:
             "a contact sheet shows the pages of the PDF, which is not made here",
             hint=message("add pdf to the outputs"),
         )
-    data = build.artifacts["pdf"].data
-    pages = [rasterise(data, page=number, width=420) for number in range(1, count_pages(data) + 1)]
-    rightwards = build.edition.metadata.direction == "ltr"
-    sheet = tile_images(pages, columns=4, gap=12, rightwards=rightwards)
-    return {CONTACT_SHEET: sheet, GRAY_SHEET: desaturate(sheet)}
+    return tile_pages(build.artifacts["pdf"].data, build.edition.metadata.direction)
 
 
 def check_folder(project: Project) -> None:

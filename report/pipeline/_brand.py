@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from report.brand import Brand, dress
-from report.errors import ConfigError, Location, ReportError, message
+from report.errors import ConfigError, message
 from report.images import identify_image, prove_image
-from report.project import Project, SettingsFile, read_file
+from report.pipeline._project_files import read_named, read_named_text
+from report.project import Project, SettingsFile
 from report.render import Theme
 
 _FILE_LIMIT, _LOGO_LIMIT = 100_000, 1_000_000
@@ -19,12 +20,8 @@ def read_brand(project: Project) -> tuple[Brand, SettingsFile] | None:
     if not project.settings.brand:
         return None
     path = (project.folder or Path()) / project.settings.brand
-    data = _read(project, path, _FILE_LIMIT, project.locate_setting("brand"))
-    try:
-        file = SettingsFile(path=str(path), text=data.decode())
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise ConfigError("not UTF-8", location=Location(str(path), line)) from error
+    text = read_named_text(project, path, limit=_FILE_LIMIT, place=project.locate_setting("brand"))
+    file = SettingsFile(path=str(path), text=text)
     return file.validate(Brand), file
 
 
@@ -33,7 +30,7 @@ def dress_theme(project: Project, theme: Theme, brand: Brand, file: SettingsFile
     if brand.logo is None:
         return dress(theme, brand, file)
     place = file.locate("logo")
-    logo = _read(project, Path(file.path).parent / brand.logo, _LOGO_LIMIT, place)
+    logo = read_named(project, Path(file.path).parent / brand.logo, limit=_LOGO_LIMIT, place=place)
     if identify_image(brand.logo, logo)[0] != ".svg":
         raise ConfigError(
             "the logo {name} is not an SVG",
@@ -43,15 +40,3 @@ def dress_theme(project: Project, theme: Theme, brand: Brand, file: SettingsFile
         )
     prove_image(brand.logo, logo, place)
     return dress(theme, brand, file, logo)
-
-
-def _read(project: Project, path: Path, limit: int, place: Location | None) -> bytes:
-    root = (project.folder or Path()).resolve()
-    if not path.resolve().is_relative_to(root):
-        raise ConfigError("the file {path} is outside the project", path=path, location=place)
-    try:
-        return read_file(path, limit=limit)
-    except ReportError as error:
-        raise ConfigError(
-            "the file {path} cannot be used: {reason}", path=path, reason=error, location=place
-        ) from error

@@ -32,19 +32,13 @@ def layout(
 
     The page sees `faces`, `resources` (by `memory_url(name)`) and files below `roots`; relative addresses
     start from the first root. `variant` is the PDF standard ("pdf/ua-1") to prepare for, `justification` is
-    for lines with `text-align: justify`.
+    for lines with `text-align: justify`, `grid` for running text.
     """
-    engine = load_engine()
-    from weasyprint.css.counters import CounterStyle
-
+    load_engine()
     from report.weasy._fetcher import LockedFetcher
-    from report.weasy._fontconfig import PrivateFontConfiguration
-    from report.weasy._footnotes import link_footnotes
     from report.weasy._grid import keep_grid
-    from report.weasy._joining import clean_bookmarks, join_letters
     from report.weasy._justification import justify
     from report.weasy._letter_styles import find_letter_faults
-    from report.weasy._links import mend_links
     from report.weasy._log import collect_log
     from report.weasy._refusals import refuse_unsupported
     from report.weasy._svg import mend_drawings
@@ -54,19 +48,9 @@ def layout(
         raise TemplateError("the theme gives no font face for pages")
     roots = tuple(roots)
     fetcher = LockedFetcher({**(resources or {}), **_name_faces(faces)}, roots)
-    shared = {"base_url": f"{roots[0].resolve().as_uri()}/" if roots else None, "url_fetcher": fetcher}
-    fonts, counters = PrivateFontConfiguration(), CounterStyle()
+    base = f"{roots[0].resolve().as_uri()}/" if roots else None
     with collect_log() as log, translate_errors(), mend_drawings(), justify(justification), keep_grid(grid):
-        sheets = [
-            engine.CSS(string=text, font_config=fonts, counter_style=counters, **shared)
-            for text in (_declare_faces(faces), *stylesheets)
-        ]
-        document = engine.HTML(string=join_letters(html), **shared).render(
-            font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=variant
-        )
-        mend_links(document.pages)
-        link_footnotes(document.pages)
-        clean_bookmarks(document.pages)
+        document = _render(html, (_declare_faces(faces), *stylesheets), fetcher, base, variant)
     return Layout(
         document=document,
         page_count=len(document.pages),
@@ -74,6 +58,28 @@ def layout(
         fills=tuple(_measure_fill(page._page_box) for page in document.pages),
         findings=(*log.findings(fetcher.refused), *find_letter_faults(document.pages)),
     )
+
+
+def _render(html: str, styles: Sequence[str], fetcher: Any, base: str | None, variant: str | None) -> Any:
+    """WeasyPrint's `Document`, with its letters joined and its links, notes and bookmarks mended."""
+    engine = load_engine()
+    from weasyprint.css.counters import CounterStyle
+
+    from report.weasy._fontconfig import PrivateFontConfiguration
+    from report.weasy._footnotes import link_footnotes
+    from report.weasy._joining import clean_bookmarks, join_letters
+    from report.weasy._links import mend_links
+
+    shared = {"base_url": base, "url_fetcher": fetcher}
+    fonts, counters = PrivateFontConfiguration(), CounterStyle()
+    sheets = [engine.CSS(string=text, font_config=fonts, counter_style=counters, **shared) for text in styles]
+    document = engine.HTML(string=join_letters(html), **shared).render(
+        font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=variant
+    )
+    mend_links(document.pages)
+    link_footnotes(document.pages)
+    clean_bookmarks(document.pages)
+    return document
 
 
 def _face_name(face: Face) -> str:

@@ -136,6 +136,7 @@ def test_amounts_are_grouped_by_unit_and_none_stands_twice() -> None:
         ("2500", 2500, "", "exact"),
         ("٢٬٥٠٠", 2500, "", "exact"),
         ("1,234.5", 1234.5, "", "exact"),
+        ("12.500", 12500, "", "exact"),
         ("۴٫۵", 4.5, "", "exact"),
         ("≈ 7000", 7000, "", "approx"),
         ("\u2066≈ 7000\u2069", 7000, "", "approx"),
@@ -150,7 +151,7 @@ def test_a_cell_is_read_with_its_sign_and_unit(text: str, value: float, unit: st
     assert read_amount(text) == Amount(value=value, unit=unit, hedge=hedge)
 
 
-@pytest.mark.parametrize("text", ["", "–", "5–7", "لا شيء", "2014/5", "-5", "−5"])
+@pytest.mark.parametrize("text", ["", "–", "5–7", "لا شيء", "2014/5", "-5", "−5", "1.2.3", "0912"])
 def test_a_cell_that_is_not_one_number_is_no_amount(text: str) -> None:
     assert read_amount(text) is None
 

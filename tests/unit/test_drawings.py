@@ -14,7 +14,8 @@ from report.document import Grid, read_inlines
 from report.edition import FactTable
 from report.errors import Severity
 from report.pdfium import count_pages, rasterise
-from report.pipeline import CONTACT_SHEET, GRAY_SHEET, Build, Draft, draft, make_contact_sheets
+from report.pipeline import Build, Draft, draft, make_contact_sheets
+from report.pipeline._contact_sheets import CONTACT_SHEET, GRAY_SHEET
 from report.project import load_project
 from report.render import load_theme
 from report.resources import Resources
